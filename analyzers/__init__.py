@@ -1,0 +1,1 @@
+"""Threads in, scores out: sentiment, stance and chains, each a pure function of a thread."""

@@ -1,0 +1,73 @@
+"""Who answers whom, in an order in which parents come before their replies. Never recurses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from threads.model import Comment, Thread
+
+
+def speaks(comment: Comment) -> bool:
+    """Whether there are words of the comment's own to score.
+
+    Not so for removed and missing comments, and for one that only quotes: these get no row of
+    sentiment or stance, rather than one that says "neutral" of words nobody wrote.
+    """
+    return comment.state == "present" and bool(comment.own_text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """A thread's tree by comment id.
+
+    ``order``: every comment once, parents before their replies. ``parents``: None for the
+    article. ``roots``: to the top-level comment that each stands under (a root under itself).
+    """
+
+    order: tuple[str, ...]
+    parents: Mapping[str, str | None]
+    roots: Mapping[str, str]
+
+    @property
+    def chains(self) -> dict[str, list[str]]:
+        """Give each root's comments, itself first, parents before their replies."""
+        chains: dict[str, list[str]] = defaultdict(list)
+        for comment_id in self.order:
+            chains[self.roots[comment_id]].append(comment_id)
+        return dict(chains)
+
+
+def trace(thread: Thread) -> Lineage:
+    """Follow a thread's replies.
+
+    A comment without a reply edge, or whose parent isn't in the thread, answers the article. So
+    does one comment of each loop, which ``threads.tree.rebuild`` never makes but a row edited by
+    hand might.
+    """
+    ids = [comment.id for comment in sorted(thread.comments, key=lambda c: (c.position, c.id))]
+    known = set(ids)
+    edges = {reply.comment_id: reply.parent_id for reply in thread.replies}
+    parents = {i: edges.get(i) if edges.get(i) in known else None for i in ids}
+    children: dict[str | None, list[str]] = defaultdict(list)
+    for comment_id in ids:
+        children[parents[comment_id]].append(comment_id)
+    roots: dict[str, str] = {}
+    for start in [*children[None], *ids]:
+        if start not in roots:
+            parents[start] = None
+            _descend(start, children, roots)
+    return Lineage(tuple(roots), parents, roots)
+
+
+def _descend(start: str, children: Mapping[str | None, list[str]], roots: dict[str, str]) -> None:
+    """Enter ``start`` and all that stands under it, parents first."""
+    roots[start] = start
+    waiting = [start]
+    while waiting:
+        parent = waiting.pop()
+        for child in children.get(parent, ()):
+            if child not in roots:
+                roots[child] = start
+                waiting.append(child)

@@ -1,0 +1,147 @@
+"""A comment's words as the stance features need them, read once per comment."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from analyzers.sentences import split_sentences
+from threads.words import content_words
+
+CUES_FILE = files("analyzers") / "data" / "cues.json"
+OPENING = 3  # a cue that starts among the first three words opens the comment
+NEGATION_REACH = 3  # words before a cue in which a negator turns it
+
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
+_APOSTROPHES = str.maketrans("", "", "'’ʼ")
+_QUESTION = re.compile(r"\?[!?]*[\s\"'”’)\]*]*\Z")
+
+
+class Cue(NamedTuple):
+    """A phrase of the cue lists found in a text.
+
+    ``position`` counts words from 0; ``negated``: a negator stands shortly before it in the
+    same sentence ("not exactly").
+    """
+
+    kind: str
+    phrase: str
+    position: int
+    negated: bool
+
+    @property
+    def opens(self) -> bool:
+        """Whether it stands among the first words of the comment."""
+        return self.position < OPENING
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A comment's own words taken apart.
+
+    ``words`` are small letters without apostrophes, ``content`` the stems of those that carry a
+    topic, ``questions`` the sentences that end in a question mark, ``compound`` VADER's (-1..1).
+    """
+
+    sentences: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    content: frozenset[str] = frozenset()
+    cues: tuple[Cue, ...] = ()
+    questions: tuple[str, ...] = ()
+    exclamations: int = 0
+    compound: float = 0.0
+
+    def cues_of(self, kind: str) -> list[Cue]:
+        """Give the cues of a kind, negated or not, in order."""
+        return [cue for cue in self.cues if cue.kind == kind]
+
+
+NOTHING = Reading()
+
+
+class _Phrase(NamedTuple):
+    words: tuple[str, ...]
+    text: str
+    kind: str
+
+
+@cache
+def cue_lists() -> Mapping[str, tuple[str, ...]]:
+    """Give the phrases by kind, as they stand in ``data/cues.json``."""
+    listed = json.loads(CUES_FILE.read_text("utf-8"))["cues"]
+    return {kind: tuple(phrases) for kind, phrases in listed.items()}
+
+
+@cache
+def _by_first_word() -> Mapping[str, tuple[_Phrase, ...]]:
+    """Give the phrases by their first word, the longest first."""
+    phrases: dict[str, list[_Phrase]] = defaultdict(list)
+    for kind, texts in cue_lists().items():
+        for text in texts if kind != "negator" else ():
+            words = split(text)
+            phrases[words[0]].append(_Phrase(words, text, kind))
+    return {
+        first: tuple(sorted(found, key=lambda phrase: -len(phrase.words)))
+        for first, found in phrases.items()
+    }
+
+
+@cache
+def negators() -> frozenset[str]:
+    """Give the words that negate, without apostrophes."""
+    return frozenset(word for text in cue_lists()["negator"] for word in split(text))
+
+
+def split(text: str) -> tuple[str, ...]:
+    """Split into words: small letters, apostrophes taken out ("Don't" is "dont")."""
+    found = _WORD.findall(text.lower())
+    return tuple(word if word.isalnum() else word.translate(_APOSTROPHES) for word in found)
+
+
+def is_question(sentence: str) -> bool:
+    """Whether a sentence ends in a question mark, whatever closes after it."""
+    return _QUESTION.search(sentence[-20:]) is not None
+
+
+def read(text: str, compound: float) -> Reading:
+    """Take a comment's own words apart, in time linear in their number."""
+    sentences = split_sentences(text)
+    words: list[str] = []
+    cues: list[Cue] = []
+    for sentence in sentences:
+        own = split(sentence)
+        cues.extend(_cues(own, len(words)))
+        words.extend(own)
+    return Reading(
+        sentences=tuple(sentences),
+        words=tuple(words),
+        content=content_words(tuple(words)),
+        cues=tuple(cues),
+        questions=tuple(filter(is_question, sentences)),
+        exclamations=text.count("!"),
+        compound=compound,
+    )
+
+
+def _cues(words: tuple[str, ...], offset: int) -> Iterator[Cue]:
+    """Find the longest phrase at each word of a sentence; what lies inside it is not looked at."""
+    phrases, turning = _by_first_word(), negators()
+    place = 0
+    while place < len(words):
+        length = 1
+        for phrase in phrases.get(words[place], ()):
+            size = len(phrase.words)
+            if size < length:
+                break
+            if words[place : place + size] == phrase.words:
+                length = size
+                before = words[max(0, place - NEGATION_REACH) : place]
+                negated = not turning.isdisjoint(before)
+                yield Cue(phrase.kind, phrase.text, offset + place, negated)
+        place += length

@@ -1,0 +1,157 @@
+"""Write the generated docs: the commands' help, the tables, and the README's own session.
+
+    python docs/build.py             write what is stale
+    python docs/build.py --check     write nothing; name what is stale and exit with 1
+    python docs/build.py --pictures  also take the picture of the demo's report (needs Chromium)
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from rejoinder.cli import SECTIONS, main  # noqa: E402
+from threads.schema import describe  # noqa: E402
+
+WIDTH = 80
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+MADE_BY = "<!-- Written by `make docs`; change the code instead. -->\n"
+_SESSION = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def cli_page() -> str:
+    """Put every command's help on one page, in the order of ``rejoinder --help``."""
+    parts = [MADE_BY, "# The commands\n", _fenced(_help(main, "rejoinder"))]
+    for heading, names in SECTIONS.items():
+        parts.append(f"\n## {heading}\n")
+        for name in names:
+            command = main.get_command(click.Context(main), name)
+            assert command is not None
+            parts.append(f"\n### rejoinder {name}\n")
+            parts.append(_fenced(_help(command, f"rejoinder {name}")))
+    return "\n".join(parts)
+
+
+def _help(command: click.Command, name: str) -> str:
+    context = click.Context(command, info_name=name, terminal_width=WIDTH, max_content_width=WIDTH)
+    context.help_option_names = main.context_settings["help_option_names"]
+    return command.get_help(context)
+
+
+def _fenced(text: str) -> str:
+    return f"```text\n{text.rstrip()}\n```"
+
+
+def schema_page() -> str:
+    """Describe every table and column as the store declares them."""
+    intro = (
+        "What `rejoinder read` and `rejoinder analyze` write. It is a plain SQLite file: any tool\n"
+        "that reads SQLite opens it.\n"
+    )
+    return f"{MADE_BY}\n# The database\n\n{intro}\n{describe()}"
+
+
+def with_outputs(page: str) -> str:
+    """Run each ``$ command`` of the page's console blocks, one after another, in one new folder.
+
+    The folder holds the example pages. What a command prints replaces what stood under it.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for example in (ROOT / "examples").glob("*.html"):
+            shutil.copy(example, folder)
+        return _SESSION.sub(lambda block: _run_block(block[1], Path(folder)), page)
+
+
+def _run_block(block: str, folder: Path) -> str:
+    commands = [line for line in block.splitlines() if line.startswith("$ ")]
+    said = (f"{line}\n{_run(line[2:], folder)}" for line in commands)
+    return "```console\n" + "\n".join(said) + "```"
+
+
+def _run(command: str, folder: Path) -> str:
+    """Run one shell command as a reader of the page would; gives stdout and stderr as one."""
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    done = subprocess.run(
+        command,
+        shell=True,
+        cwd=folder,
+        env={**os.environ, "PATH": path, "COLUMNS": str(WIDTH), "LC_ALL": "C.UTF-8"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit(f"docs: `{command}` exited with {done.returncode}:\n{done.stdout}")
+    return done.stdout
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Yield each page that is generated, whole or in part, with what it should hold."""
+    yield ROOT / "docs" / "cli.md", cli_page()
+    yield ROOT / "docs" / "schema.md", schema_page()
+    readme = ROOT / "README.md"
+    yield readme, with_outputs(readme.read_text("utf-8"))
+
+
+def stale() -> list[tuple[Path, str]]:
+    """List the pages whose file holds something else than it should."""
+    return [
+        (path, text)
+        for path, text in pages()
+        if not path.exists() or path.read_text("utf-8") != text
+    ]
+
+
+def take_picture() -> None:
+    """Photograph the demo's report as the README shows it."""
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
+        print("docs: no Chromium found, the picture stays as it is", file=sys.stderr)
+        return
+    target = ROOT / "docs" / "images" / "report.png"
+    target.parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        _run("rejoinder demo -o report.html", Path(folder))
+        shot = f"--screenshot={target}"
+        flags = ["--headless", "--no-sandbox", "--hide-scrollbars", "--virtual-time-budget=5000"]
+        page = Path(folder, "report.html").as_uri()
+        subprocess.run(
+            [browser, *flags, "--window-size=1200,1100", shot, page],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+
+def run(check: bool, pictures: bool) -> int:
+    """Write or check the pages; gives the exit code."""
+    found = stale()
+    for path, text in found:
+        if not check:
+            path.write_text(text, "utf-8")
+        print(f"{path.relative_to(ROOT)} {'is stale: run make docs' if check else 'written'}")
+    if pictures and not check:
+        take_picture()
+    return int(check and bool(found))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description="Write the generated docs.")
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--pictures", action="store_true")
+    options = parser.parse_args()
+    sys.exit(run(options.check, options.pictures))

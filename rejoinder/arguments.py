@@ -1,0 +1,39 @@
+"""Arguments that several commands take, and what they mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from threads.errors import ArticleNotFound
+
+if TYPE_CHECKING:
+    from threads.store import Store
+
+database = click.argument("db", metavar="DB", type=click.Path())
+sources = click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+
+
+def example(*lines: str) -> str:
+    """Lay out the example that ends a command's help."""
+    return "\n".join(("\b", "Example:", *(f"  {line}" for line in lines)))
+
+
+def one_article(store: Store, name: str | None) -> str:
+    """Give the id of the article that is meant; without a name, of the only one there is.
+
+    Raises ``ArticleNotFound`` where none or several are meant.
+    """
+    articles = store.articles()
+    if name is not None or not articles:
+        return store.resolve(name or "")
+    if len(articles) > 1:
+        where = str(store.path)
+        raise ArticleNotFound(
+            f"{len(articles)} articles in this database",
+            where=where,
+            remedy=f"name one: its id, URL or a part of its title; see: rejoinder articles {where}",
+        )
+    return articles[0].id

@@ -1,0 +1,50 @@
+"""``rejoinder articles``: what the database holds."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from rejoinder import arguments
+
+
+@click.command(epilog=arguments.example("rejoinder articles opinions.db"))
+@arguments.database
+@arguments.as_json
+def command(db: str, as_json: bool) -> None:
+    """List the articles in the database DB, by date.
+
+    "20 of 22" comments: the page says it has 22, of which 20 were recovered.
+    """
+    from rejoinder.tables import Column, print_json, print_table
+    from rejoinder.tree_view import moment
+    from threads.store import Store
+
+    with Store(db, mode="look") as store:
+        articles = store.articles()
+    if as_json:
+        print_json([asdict(article) for article in articles])
+        return
+    columns = (
+        Column("id"),
+        Column("date"),
+        Column("title", folding=True),
+        Column("comments", number=True),
+        Column("analyzed"),
+    )
+    rows = [
+        (
+            article.id,
+            moment(article.published_at)[:10],
+            article.title or "(no title)",
+            _count(article.comments, article.claimed_comments),
+            "yes" if article.analyzers else "no",
+        )
+        for article in articles
+    ]
+    print_table(columns, rows)
+
+
+def _count(found: int, claimed: int | None) -> str:
+    return f"{found}" if claimed in (None, found) else f"{found} of {claimed}"

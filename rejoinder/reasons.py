@@ -1,0 +1,54 @@
+"""The evidence behind an edge of the tree, as a sentence that a person can follow."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from reports.rows import CommentRow
+
+_QUOTE_SHOWN = 60
+
+
+def reason(row: CommentRow, positions: Mapping[str, int]) -> str:
+    """Say what a comment answers, how sure that is, by which method, and on what it rests.
+
+    ``positions`` gives the #number of each comment id; ``threads.explain`` documents what the
+    evidence may hold.
+    """
+    if row.method is None or row.confidence is None:
+        return "stands here for want of anything known"
+    target = "the article" if row.parent_position is None else f"#{row.parent_position}"
+    evidence = json.loads(row.evidence or "{}")
+    grounds = "; ".join(_grounds(evidence)) or "nothing speaks for another place"
+    rival = _rival(evidence, positions)
+    return f"answers {target} ({row.method}, {row.confidence:.0%} sure): {grounds}{rival}"
+
+
+def _grounds(evidence: Mapping[str, Any]) -> Iterator[str]:
+    if layout := evidence.get("layout"):
+        yield str(layout)
+    if "subject" in evidence:
+        fitting = evidence.get("fitting", 1)
+        fits = "fits no other comment" if fitting == 1 else f"fits {fitting} comments"
+        yield f"its subject “{evidence['subject'] or ''}” {fits}"
+    if quote := evidence.get("quote"):
+        yield f"it quotes “{_cut(str(quote))}”"
+    if name := evidence.get("name"):
+        yield f"it calls {name} by name"
+    if words := evidence.get("words"):
+        yield f"both say {', '.join(words)}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _QUOTE_SHOWN else text[: _QUOTE_SHOWN - 1].rstrip() + "…"
+
+
+def _rival(evidence: Mapping[str, Any], positions: Mapping[str, int]) -> str:
+    """Name the next likeliest parent, if there is any to speak of."""
+    name, share = evidence.get("runner_up"), evidence.get("runner_up_p") or 0
+    if not name or share < 0.01:
+        return ""
+    called = "the article" if name == "article" else f"#{positions.get(name, '?')}"
+    return f". Next likeliest: {called} ({share:.0%})"

@@ -1,0 +1,62 @@
+"""Tables and JSON on stdout."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from rejoinder.terminal import one_line
+
+_UNBOUNDED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's heading; numbers stand to the right, only a ``folding`` one may be broken."""
+
+    heading: str
+    number: bool = False
+    folding: bool = False
+
+
+def print_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows under headings, folded to the terminal; whole and one line each when piped."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for column in columns:
+        table.add_column(
+            column.heading,
+            justify="right" if column.number else "left",
+            no_wrap=not column.folding,
+            overflow="fold",
+        )
+    for row in rows:
+        table.add_row(*(Text(one_line(cell)) for cell in row))
+    drawn = io.StringIO()
+    Console(file=drawn, width=_width(), force_terminal=True, color_system="standard").print(table)
+    click.echo("\n".join(line.rstrip() for line in drawn.getvalue().splitlines()))
+
+
+def print_json(data: Any) -> None:
+    """Print ``data`` as JSON in ASCII, so that no terminal or encoding trips over a comment."""
+    click.echo(json.dumps(data, indent=2))
+
+
+def text_width() -> int:
+    """Give the columns of the terminal, 80 where stdout is none; ``COLUMNS`` overrides both."""
+    return max(shutil.get_terminal_size((80, 24)).columns, 40)
+
+
+def _width() -> int:
+    return text_width() if sys.stdout.isatty() or "COLUMNS" in os.environ else _UNBOUNDED

@@ -1,0 +1,84 @@
+"""Text for a terminal: made harmless, measured in cells, folded to a width.
+
+Comments are written by strangers. A terminal obeys control characters (escape sequences retitle
+the window, move the cursor, rewrite what was printed) and the bidirectional ones reorder a line,
+so nothing of a page reaches the terminal but through ``neutralise`` or ``one_line``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+_PICTURES = {code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A)}
+_STAND_IN = 0xFFFD
+_OBEYED = (
+    range(0x80, 0xA0),  # C1: eight-bit escape sequences
+    (0x061C, 0x200E, 0x200F),  # direction marks
+    (0x200B, 0x2060, 0xFEFF),  # without width: they hide one word in another
+    range(0x2028, 0x202F),  # line and paragraph separators, embeddings and overrides
+    range(0x2066, 0x206A),  # isolates
+    range(0xD800, 0xE000),  # lone surrogates: no encoding can print them
+    range(0xFFF9, 0xFFFC),  # interlinear annotation
+    range(0xE0000, 0xE0080),  # tags: text that nobody sees
+)
+_HARMLESS: dict[int, int | str] = {
+    **_PICTURES,
+    0x09: " ",
+    0x7F: 0x2421,
+    **{code: _STAND_IN for codes in _OBEYED for code in codes},
+}
+
+
+def neutralise(text: str) -> str:
+    """Replace every character that a terminal would obey by one that it prints.
+
+    Control characters become their pictures (escape: ``␛``), directional and invisible ones
+    ``�``, a tab a space. Newlines stay; the result has as many characters as ``text``.
+    """
+    return text.translate(_HARMLESS)
+
+
+def one_line(text: str) -> str:
+    """Neutralise ``text`` and fold all its white space, newlines too, to single spaces."""
+    return " ".join(neutralise(text).split())
+
+
+def cells(text: str) -> int:
+    """Count the columns that ``text`` takes; a CJK character or an emoji takes two."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def fold(text: str, width: int) -> list[str]:
+    """Break neutralised ``text`` into lines of at most ``width`` cells, at spaces where possible.
+
+    Its own newlines are kept, and so are empty lines between paragraphs.
+    """
+    return [row for line in text.split("\n") for row in _fold_line(line, max(width, 2))]
+
+
+def _fold_line(line: str, width: int) -> Iterator[str]:
+    row: list[str] = []
+    used = 0
+    for word in line.split():
+        for piece in _pieces(word, width):
+            taken = cells(piece)
+            if row and used + 1 + taken > width:
+                yield " ".join(row)
+                row, used = [], 0
+            used += taken + bool(row)
+            row.append(piece)
+    yield " ".join(row)
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    if cells(word) <= width:
+        return [word]
+    if word.isascii():
+        return [word[start : start + width] for start in range(0, len(word), width)]
+    from rich.cells import chop_cells
+
+    return chop_cells(word, width)

@@ -1,0 +1,106 @@
+"""Numbers that know where they come from, and sentences made of them.
+
+Every number in a report is a ``Fact``: the query, row and column that give it again, with the way
+it is written. In HTML it becomes ``<data value="0.409…" data-from="stance_to_article/oppose/share">``,
+so that a reader's program (and our tests) can check the page against the database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from markupsafe import Markup, escape
+
+from reports.query import Query
+from reports.rows import Row
+
+Kind = Literal["count", "share", "score", "part"]
+Number = int | float
+
+_SHARES = frozenset(
+    {"share", "mean_confidence", "confidence", "oppose_share", "neutral_share", "support_share"}
+)
+_SCORES = frozenset(
+    {"compound", "running", "mean", "first_mean", "second_mean", "sentiment"}
+)  # fmt: skip
+_PARTS = frozenset({"split", "heat", "similarity"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One number with its origin; ``value`` None where the query gives NULL."""
+
+    query: str
+    key: str
+    column: str
+    value: Number | None
+
+    @property
+    def kind(self) -> Kind:
+        """Tell how the number is written."""
+        if self.column in _SHARES:
+            return "share"
+        if self.column in _SCORES:
+            return "score"
+        return "part" if self.column in _PARTS else "count"
+
+    @property
+    def origin(self) -> str:
+        """Name query, row and column in one word."""
+        return "/".join(filter(None, (self.query, self.key, self.column)))
+
+    def __str__(self) -> str:
+        """Write the number as people read it; an en dash where there is none."""
+        return write(self.value, self.kind)
+
+    def __html__(self) -> str:
+        """Write it as a ``<data>`` element, or as a plain dash where there is none."""
+        if self.value is None:
+            return str(self)
+        return Markup('<data value="{}" data-from="{}">{}</data>').format(
+            repr(self.value), self.origin, str(self)
+        )
+
+
+def fact(query: Query[Any], row: Row, column: str) -> Fact:
+    """Take one number out of a row; raises ``AttributeError`` where there is no such column."""
+    value = getattr(row, column)
+    assert value is None or isinstance(value, int | float)
+    return Fact(query.name, row.key, column, value)
+
+
+def write(value: Number | None, kind: Kind) -> str:
+    """Write a number: ``1,204``, ``41%``, ``−0.12``, ``0.73``."""
+    if value is None:
+        return "–"
+    if kind == "count":
+        return f"{value:,}"
+    if kind == "share":
+        return percent(value)
+    if kind == "part":
+        return f"{value:.2f}"
+    rounded = f"{abs(value):.2f}"
+    if float(rounded) == 0:
+        return "0.00"
+    return f"{'−' if value < 0 else '+'}{rounded}"
+
+
+def percent(share: float) -> str:
+    """Write a share, never rounding what is some to none nor what is most to all."""
+    if 0 < share < 0.01:
+        return "under 1%"
+    if 0.99 < share < 1:
+        return "over 99%"
+    return f"{100 * share:.0f}%"
+
+
+def say(sentence: str, **parts: object) -> Markup:
+    """Fill a sentence; parts that are not markup (names, titles) are escaped."""
+    return Markup(escape(sentence)).format(**parts)
+
+
+def plural(count: Fact | int, one: str, many: str) -> str:
+    """Choose the word that goes with a count."""
+    value = count.value if isinstance(count, Fact) else count
+    return one if value == 1 else many

@@ -1,0 +1,54 @@
+"""What a named SQL query is: its text, what it says, and the row it gives."""
+
+from __future__ import annotations
+
+import inspect
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
+
+from reports.rows import Row
+from threads.database import store_errors
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True)
+class Query(Generic[R]):
+    """One SQL text: its name, what it says in one line, its row, its further parameters."""
+
+    name: str
+    says: str
+    row: type[R]
+    text: str
+    defaults: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def sql(self) -> str:
+        """The text without the indentation that it has in the module."""
+        return inspect.cleandoc(self.text)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns by name, in order."""
+        return tuple(column.name for column in fields(self.row))  # type: ignore[arg-type]
+
+    def rows(self, db: sqlite3.Connection, article: str, **parameters: Any) -> list[R]:
+        """Run it for one article; raises ``StoreError`` where SQLite refuses."""
+        given = {**self.defaults, **parameters, "article": article}
+        with store_errors(_file(db)):
+            cursor = db.execute(self.sql, given)
+            names = [column[0] for column in cursor.description]
+            return [self.row(**dict(zip(names, row, strict=True))) for row in cursor]
+
+    def one(self, db: sqlite3.Connection, article: str, **parameters: Any) -> R | None:
+        """Give the first row, None where there is none."""
+        return next(iter(self.rows(db, article, **parameters)), None)
+
+
+def _file(db: sqlite3.Connection) -> Path:
+    """Name the file behind a connection; empty for one in memory."""
+    return Path(next((row[2] for row in db.execute("PRAGMA database_list")), ""))

@@ -1,0 +1,221 @@
+"""Comments as the reading list shows them: words cut into own and quoted, and why each stands where.
+
+Nothing here is markup; the templates escape every string.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reports.outline import Branch, Outline
+from reports.palette import MARK, Side, side
+from reports.plain import one_line, visible
+from reports.rows import CommentRow, QuoteRow
+from reports.times import when
+
+INDENT = 12
+"""Deepest level that is still indented; below, only the words "answers #n" tell."""
+LONG = 900
+"""Characters from which a comment is shown in part until the reader asks for all of it."""
+_EVIDENCE = 12  # entries shown of an edge's evidence
+_VERBS: dict[str, tuple[str, str]] = {
+    "support": ("supports", "agrees with"),
+    "oppose": ("opposes", "disagrees with"),
+    "neutral": ("neutral on", "neutral on"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one kind; ``whose`` they are where they are quoted, with that comment's position."""
+
+    text: str
+    quoted: bool = False
+    whose: str = ""
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph: own words, maybe with quotes among them, or (``quote``) one that is all quote."""
+
+    runs: tuple[Run, ...]
+    quote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One stance in words, with the side that colours it."""
+
+    side: Side
+    mark: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One comment of the list."""
+
+    row: CommentRow
+    level: int
+    indent: int
+    author: str
+    time: str
+    subject: str
+    blocks: tuple[Block, ...]
+    chips: tuple[Chip, ...]
+    answers: str
+    evidence: tuple[tuple[str, str], ...]
+    long: bool
+
+
+def entries(tree: Outline, quotes: Sequence[QuoteRow]) -> Iterator[Entry]:
+    """Give the comments in reading order."""
+    by_comment: dict[str, list[QuoteRow]] = {}
+    for quote in quotes:
+        by_comment.setdefault(quote.comment_id, []).append(quote)
+    places = {name: branch.row.position for name, branch in tree.branches.items()}
+    for name, branch in tree.branches.items():
+        yield _entry(branch, by_comment.get(name, []), places)
+
+
+def _entry(branch: Branch, quotes: Sequence[QuoteRow], places: Mapping[str, int]) -> Entry:
+    row = branch.row
+    return Entry(
+        row=row,
+        level=branch.level,
+        indent=min(branch.level, INDENT) - 1,
+        author=name_of(row.author),
+        time=when(row.posted_at),
+        subject=visible(row.subject or ""),
+        blocks=blocks(row.text, quotes) if row.state == "present" else (),
+        chips=chips(row),
+        answers=_answers(row),
+        evidence=evidence(row.evidence, places),
+        long=len(row.text) > LONG,
+    )
+
+
+def name_of(author: str | None) -> str:
+    """Give an author's name on one line, or words for none."""
+    return one_line(author or "", 120) or "no name"
+
+
+def opening(row_subject: str | None, text: str, length: int = 70) -> str:
+    """Give a comment's subject, or else how it begins."""
+    return one_line(row_subject or "", length) or one_line(text, length) or "(no words)"
+
+
+def chips(row: CommentRow) -> tuple[Chip, ...]:
+    """Say the stances of a comment; nothing for one that was not scored."""
+    given = []
+    if row.to_article is not None:
+        given.append(_chip(side(row.to_article), 0, "the article"))
+    if row.to_parent is not None and row.parent_position is not None:
+        given.append(_chip(side(row.to_parent), 1, f"#{row.parent_position}"))
+    return tuple(given)
+
+
+def _chip(which: Side, verb: int, about: str) -> Chip:
+    words = f"{_VERBS[which][verb]} {about}" if which in _VERBS else "not scored"
+    return Chip(which, MARK[which], words)
+
+
+def _answers(row: CommentRow) -> str:
+    if row.parent_position is None:
+        return "the article"
+    return f"#{row.parent_position} {name_of(row.parent_author)}"
+
+
+def evidence(stored: str | None, places: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
+    """Turn an edge's evidence (JSON) to lines of name and words; what is no JSON is shown raw.
+
+    ``places`` leads from comment ids to positions, by which people know comments.
+    """
+    try:
+        found = json.loads(stored or "{}")
+    except json.JSONDecodeError:
+        found = stored
+    if not isinstance(found, Mapping):
+        return (("evidence", one_line(str(found), 200)),) if found else ()
+    told = dict(found)
+    chance = told.pop("runner_up_p", None)
+    if "runner_up" in told:
+        second = str(told.pop("runner_up"))
+        second = f"#{places[second]}" if second in places else second
+        told["next likeliest"] = second if chance is None else f"{second}, {_spelled(chance)}"
+    named = [(str(name).replace("_", " "), _spelled(value)) for name, value in told.items()]
+    return tuple((one_line(name, 40), words) for name, words in named[:_EVIDENCE] if words)
+
+
+def _spelled(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    if isinstance(value, Mapping):
+        parts = [f"{name} {_spelled(part)}".replace("_", " ") for name, part in value.items()]
+        return one_line(", ".join(parts), 200)
+    if isinstance(value, list):
+        return one_line(", ".join(map(str, value)), 200)
+    return one_line(str(value), 200)
+
+
+def blocks(text: str, quotes: Sequence[QuoteRow]) -> tuple[Block, ...]:
+    """Cut a comment's text to paragraphs and quotes; quotes stand in it letter for letter.
+
+    A quote that has its lines to itself becomes a block, one amid a sentence a run of it.
+    """
+    made: list[Block] = []
+    waiting: list[Run] = []
+    start = 0
+    for quote in quotes:
+        found = text.find(quote.text, start) if quote.text.strip() else -1
+        if found < 0:
+            continue
+        end = found + len(quote.text)
+        _add_own(text[start:found], waiting, made)
+        run = _quoted(quote)
+        if _alone(text, found, end):
+            _flush(waiting, made)
+            made += [Block((replace(run, text=part),), quote=True) for part in _parts(run.text)]
+        else:
+            waiting.append(run)
+        start = end
+    _add_own(text[start:], waiting, made)
+    _flush(waiting, made)
+    return tuple(made)
+
+
+def _quoted(quote: QuoteRow) -> Run:
+    whose = "the article" if quote.source == "article" else name_of(quote.source_author)
+    return Run(visible(quote.text), True, whose, quote.source_position)
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Tell whether nothing else stands on the lines of a passage."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    return not (text[line_start:start] + text[end : None if line_end < 0 else line_end]).strip()
+
+
+def _add_own(text: str, waiting: list[Run], made: list[Block]) -> None:
+    for place, part in enumerate(visible(text).split("\n\n")):
+        if place:
+            _flush(waiting, made)
+        if part.strip():
+            waiting.append(Run(part))
+
+
+def _flush(waiting: list[Run], made: list[Block]) -> None:
+    if waiting:
+        made.append(Block(tuple(waiting)))
+        waiting.clear()
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split("\n\n") if part.strip()]

@@ -1,0 +1,313 @@
+"""What each query gives: one frozen dataclass per query, its fields the columns by name.
+
+``key`` tells the rows of one query apart, so that a printed number can name where it comes from
+(query, key, column). Shares are 0..1, scores -1..1, times text as stored; None is SQL's NULL.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class Row:
+    """Any row of a query."""
+
+    __slots__ = ()
+
+    @property
+    def key(self) -> str:
+        """Tell this row from its query's others; "" where there is only one."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRow(Row):
+    """The article as it is stored."""
+
+    id: str
+    url: str | None
+    title: str
+    author: str | None
+    outlet: str | None
+    dept: str | None
+    published_at: str | None
+    format: str
+    content_hash: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryRow(Row):
+    """How much of the thread is there.
+
+    ``claimed`` is what the page says it has. ``people`` counts distinct names that belong to one
+    person; comments under shared names (``shared``) are counted as nobody further, so it is a
+    lower bound.
+    """
+
+    claimed: int | None
+    recovered: int
+    comments: int
+    removed: int
+    missing: int
+    people: int
+    shared: int
+    timed: int
+    first_at: str | None
+    last_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalyzedRow(Row):
+    """Which analyzers have been over the article."""
+
+    analyzer: str
+
+    @property
+    def key(self) -> str:
+        return self.analyzer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageRow(Row):
+    """How many comments each analyzer gave a row to, and how many of those are provisional."""
+
+    stance: int
+    stance_provisional: int
+    sentiment: int
+    chains: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StanceRow(Row):
+    """One side: its comments, out of ``total`` scored ones."""
+
+    label: str
+    comments: int
+    total: int
+    share: float | None
+
+    @property
+    def key(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgesRow(Row):
+    """The edges that one method decided."""
+
+    method: str
+    edges: int
+    share: float
+    mean_confidence: float
+
+    @property
+    def key(self) -> str:
+        return self.method
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertaintyRow(Row):
+    """How sure the whole tree is; ``doubtful`` edges have a confidence below one half."""
+
+    edges: int
+    replies: int
+    levels: int
+    mean_confidence: float | None
+    doubtful: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentRow(Row):
+    """One comment with its edge, sentiment and stance; None where it was not scored."""
+
+    id: str
+    position: int
+    author: str | None
+    author_id: str | None
+    registered: int | None
+    posted_at: str | None
+    subject: str | None
+    text: str
+    state: str
+    flagged: int | None
+    parent_id: str | None
+    parent_position: int | None
+    parent_author: str | None
+    depth: int | None
+    method: str | None
+    confidence: float | None
+    evidence: str | None
+    compound: float | None
+    sentiment: str | None
+    to_article: str | None
+    to_parent: str | None
+    asks: int | None
+
+    @property
+    def key(self) -> str:
+        return str(self.position)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteRow(Row):
+    """A passage of a comment that repeats the article or another comment."""
+
+    comment_id: str
+    ordinal: int
+    source: str
+    text: str
+    similarity: float
+    source_position: int | None
+    source_author: str | None
+
+    @property
+    def key(self) -> str:
+        return f"{self.comment_id}/{self.ordinal}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MomentRow(Row):
+    """``comments`` successive comments as one dot of the timeline (mostly one).
+
+    ``compound`` is their mean, ``running`` the mean of this and the dots before it, as many as
+    the query's ``:window`` says. ``to_article`` and ``author`` are set where the dot is one comment.
+    """
+
+    dot: int
+    position: int
+    last_position: int
+    comments: int
+    posted_at: str | None
+    compound: float
+    running: float
+    to_article: str | None
+    author: str | None
+
+    @property
+    def key(self) -> str:
+        return str(self.dot)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToneRow(Row):
+    """Sentiment of the whole thread and of its two halves by position."""
+
+    comments: int
+    mean: float | None
+    negative: int
+    neutral: int
+    positive: int
+    first_half: int
+    first_mean: float | None
+    second_mean: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainRow(Row):
+    """A chain with the comment that begins it and the one where it flips."""
+
+    id: str
+    position: int
+    author: str | None
+    subject: str | None
+    text: str
+    comments: int
+    depth: int
+    authors: int
+    started_at: str | None
+    ended_at: str | None
+    agree: int
+    neutral: int
+    disagree: int
+    sentiment: float | None
+    split: float | None
+    heat: float | None
+    flip_position: int | None
+
+    @property
+    def key(self) -> str:
+        return str(self.position)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainTotalsRow(Row):
+    """The chains counted; ``lone`` ones are a single comment, ``flips`` have a flip."""
+
+    chains: int
+    lone: int
+    largest: int
+    deepest: int
+    flips: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainStancesRow(Row):
+    """One chain's comments by stance towards the article; ``position`` is where it begins."""
+
+    position: int
+    support: int
+    neutral: int
+    oppose: int
+    unscored: int
+
+    @property
+    def key(self) -> str:
+        return str(self.position)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRow(Row):
+    """The latest run of an analyzer."""
+
+    analyzer: str
+    version: str
+    parameters: str | None
+    model_hash: str | None
+    finished: str | None
+
+    @property
+    def key(self) -> str:
+        return self.analyzer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotRow(Row):
+    """A page that the article was read from."""
+
+    ordinal: int
+    source: str
+    format: str
+    sha256: str
+    read_at: str
+    comments: int
+
+    @property
+    def key(self) -> str:
+        return str(self.ordinal)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverviewRow(Row):
+    """One article on the comparison page."""
+
+    id: str
+    title: str
+    author: str | None
+    published_at: str | None
+    claimed: int | None
+    comments: int
+    people: int
+    scored: int
+    oppose: int
+    neutral: int
+    support: int
+    oppose_share: float | None
+    neutral_share: float | None
+    support_share: float | None
+    sentiment: float | None
+    chains: int
+    mean_confidence: float | None
+
+    @property
+    def key(self) -> str:
+        return self.id

@@ -1,0 +1,292 @@
+"""What each figure shows, in a sentence or two made of the figures themselves.
+
+Nothing here is a stock phrase: which sentence is said, and whether one is, depends on the rows.
+Shares of fewer than ``judgement.FEWEST`` comments are given as counts and called too few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from reports.facts import Fact, fact, plural, say
+from reports.judgement import FEWEST, halves_differ, sides_differ
+from reports.outline import Folded, Outline
+from reports.queries import (
+    CERTAINTY,
+    CHAIN_TOTALS,
+    CHAINS,
+    COVERAGE,
+    EDGES,
+    RECOVERY,
+    STANCE_TO_ARTICLE,
+    STANCE_TO_PARENT,
+    TONE,
+)
+from reports.query import Query
+from reports.reading import name_of
+from reports.rows import (
+    CertaintyRow,
+    ChainRow,
+    ChainTotalsRow,
+    CoverageRow,
+    EdgesRow,
+    RecoveryRow,
+    StanceRow,
+    ToneRow,
+)
+
+METHODS = {
+    "nesting": "how the page nests comments",
+    "subject": "the subject line",
+    "quote": "a passage quoted",
+    "name": "a name addressed",
+    "turns": "who was talking with whom",
+    "words": "rare words shared",
+    "order": "order and time",
+}
+
+
+class Verbs(NamedTuple):
+    """How one stance is said of one comment and of several."""
+
+    one: str
+    many: str
+
+
+_TO_ARTICLE = {
+    "oppose": Verbs("opposes the article", "oppose the article"),
+    "support": Verbs("supports it", "support it"),
+    "neutral": Verbs("takes no side", "take no side"),
+}
+_TO_PARENT = {
+    "disagree": Verbs("disagrees with the comment it answers", "disagree with the comment they answer"),
+    "agree": Verbs("agrees", "agree"),
+    "neutral": Verbs("does neither", "do neither"),
+}  # fmt: skip
+
+
+def finding(recovery: RecoveryRow, stances: Sequence[StanceRow]) -> Markup:
+    """Give the report's one sentence: of how many, by how many, which share on which side."""
+    comments, people = fact(RECOVERY, recovery, "comments"), fact(RECOVERY, recovery, "people")
+    opening = say(
+        "Of {comments} {noun} by at least {people} {persons}",
+        comments=comments,
+        noun=plural(comments, "comment", "comments"),
+        people=people,
+        persons=plural(people, "person", "people"),
+    )
+    total = fact(STANCE_TO_ARTICLE, stances[0], "total")
+    if not total.value:
+        return say("{opening}, none could be scored for its stance.", opening=opening)
+    if total.value != comments.value:
+        opening = say("{opening}, {total} were scored; of these", opening=opening, total=total)
+    shares = _shares(STANCE_TO_ARTICLE, stances, _TO_ARTICLE)
+    return say("{opening}, {shares}.", opening=opening, shares=shares)
+
+
+def _shares(query: Query[StanceRow], rows: Sequence[StanceRow], verbs: dict[str, Verbs]) -> Markup:
+    """Say each side's share (or count, of few): the first side as the query orders them."""
+    few = rows[0].total < FEWEST
+    parts = []
+    for row in rows:
+        number = fact(query, row, "comments" if few else "share")
+        words = verbs[row.label]
+        verb = words.one if few and row.comments == 1 else words.many
+        parts.append(say("{number} {verb}", number=number, verb=verb))
+    return _listed(parts)
+
+
+def _listed(parts: Sequence[Markup]) -> Markup:
+    if len(parts) == 1:
+        return parts[0]
+    return Markup("{} and {}").format(Markup(", ").join(parts[:-1]), parts[-1])
+
+
+def larger_side(rows: Sequence[StanceRow]) -> Markup:
+    """Say which of two sides is larger, or that the numbers are too few to say."""
+    against, favour = rows[0], rows[1]
+    if against.total < FEWEST:
+        return say("That is too few to speak of shares.")
+    if against.comments + favour.comments == 0:
+        return say("No side is taken that could be weighed against another.")
+    if not sides_differ(against.comments, favour.comments):
+        return say("Too few take a side to say which of the two is larger.")
+    more = "oppose" if against.comments > favour.comments else "support"
+    return say("More {more} than not, and by more than chance alone would give.", more=more)
+
+
+def provisional(coverage: CoverageRow) -> Markup | None:
+    """Warn where stances come from the provisional engine."""
+    if not coverage.stance_provisional:
+        return None
+    return say(
+        "Provisional: {count} of these stances were told by a first, simple method whose rate of"
+        " error has not been measured. Read them as a sketch to check against the comments below,"
+        " not as a result.",
+        count=fact(COVERAGE, coverage, "stance_provisional"),
+    )
+
+
+def recovered(recovery: RecoveryRow) -> Markup:
+    """Say how much of the thread was recovered."""
+    count, claimed = fact(RECOVERY, recovery, "recovered"), fact(RECOVERY, recovery, "claimed")
+    noun = plural(count, "comment was", "comments were")
+    if claimed.value is None:
+        sentence = say("{n} {noun} found; the page does not say how many it has.", n=count, noun=noun)
+    elif claimed.value < recovery.recovered:
+        sentence = say(
+            "{n} {noun} found, more than the {claimed} that the page claims.",
+            n=count, noun=noun, claimed=claimed,
+        )  # fmt: skip
+    else:
+        sentence = say(
+            "{n} of the {claimed} comments that the page claims {were} recovered.",
+            n=count, claimed=claimed, were=plural(count, "was", "were"),
+        )  # fmt: skip
+    return sentence + _lost(recovery)
+
+
+def _lost(recovery: RecoveryRow) -> Markup:
+    lost = Markup("")
+    if recovery.removed:
+        lost += say(" {n} had been removed by the site.", n=fact(RECOVERY, recovery, "removed"))
+    if recovery.missing:
+        lost += say(
+            " {n} more {are} answered or quoted but not on the page.",
+            n=fact(RECOVERY, recovery, "missing"),
+            are=plural(recovery.missing, "is", "are"),
+        )
+    return lost
+
+
+def tree_certainty(certainty: CertaintyRow, edges: Sequence[EdgesRow]) -> Markup:
+    """Say how sure it is who answers whom: shares of edges by method, with mean confidence."""
+    parts = [
+        say(
+            "{share} rest on {method} (mean confidence {mean})",
+            share=fact(EDGES, row, "share"),
+            method=method_words(row.method),
+            mean=fact(EDGES, row, "mean_confidence"),
+        )
+        for row in edges[:4]
+    ]
+    more = say("; the rest on {n} other ways", n=len(edges) - 4) if len(edges) > 4 else ""
+    doubtful = fact(CERTAINTY, certainty, "doubtful")
+    doubt = (
+        say(" {n} of {edges} are more likely wrong than right.",
+            n=doubtful, edges=fact(CERTAINTY, certainty, "edges"))
+        if doubtful.value else say(" None is more likely wrong than right.")
+    )  # fmt: skip
+    return say(
+        "Mean confidence in who answers whom is {mean}: {parts}{more}.{doubt}",
+        mean=fact(CERTAINTY, certainty, "mean_confidence"),
+        parts=_listed(parts),
+        more=more,
+        doubt=doubt,
+    )
+
+
+def method_words(method: str) -> str:
+    """Say in plain words what an edge rests on (``subject+quote``: both)."""
+    return " and ".join(METHODS.get(part, part.replace("_", " ")) for part in method.split("+"))
+
+
+def parent_split(rows: Sequence[StanceRow]) -> Markup:
+    """Say how replies stand to the comments they answer."""
+    total = fact(STANCE_TO_PARENT, rows[0], "total")
+    if not total.value:
+        return say("No comment answers another, so there is nothing to agree or disagree with.")
+    shares = _shares(STANCE_TO_PARENT, rows, _TO_PARENT)
+    noun = plural(total, "reply to another comment", "replies to other comments")
+    few = say(" Too few to speak of shares.") if rows[0].total < FEWEST else Markup("")
+    return say("Of {n} {noun}, {shares}.{few}", n=total, noun=noun, shares=shares, few=few)
+
+
+def where_it_splits(
+    chains: Sequence[ChainRow], totals: ChainTotalsRow, recovery: RecoveryRow
+) -> Markup:
+    """Say where most of the talk is, and how much of it stands alone."""
+    count = fact(CHAIN_TOTALS, totals, "chains")
+    lone = fact(CHAIN_TOTALS, totals, "lone")
+    sentence = say(
+        "{n} {chains}, of which {lone} {are} a single comment that nobody answered.",
+        n=count, chains=plural(count, "chain", "chains"), lone=lone,
+        are=plural(lone, "is", "are"),
+    )  # fmt: skip
+    if not chains or chains[0].comments == 1:
+        return sentence
+    top = chains[0]
+    return sentence + say(
+        " The largest, begun by {author} ({link}), holds {size} of the {all} comments in {depth}"
+        " levels.",
+        author=name_of(top.author),
+        link=link(top.position),
+        size=fact(CHAINS, top, "comments"),
+        all=fact(RECOVERY, recovery, "comments"),
+        depth=fact(CHAINS, top, "depth"),
+    )
+
+
+def link(position: int) -> Markup:
+    """Lead to a comment by its position."""
+    return Markup('<a href="#c{0}">#{0}</a>').format(position)
+
+
+def folded_away(tree: Outline, shown: Folded) -> Markup | None:
+    """Say what the picture of the tree leaves out, None where it shows all."""
+    hidden = shown.count(tree)
+    if not hidden:
+        return None
+    return say(
+        "The picture draws the {drawn} comments of the largest branches and folds the other"
+        " {hidden} into cells that say how many they hold; the list has all of them.",
+        drawn=Fact("figure", "tree", "drawn", len(shown.kept)),
+        hidden=Fact("figure", "tree", "hidden", hidden),
+    )
+
+
+def tone(row: ToneRow, first: Sequence[float], second: Sequence[float]) -> Markup:
+    """Say how kind or harsh the words are, and whether that changed by more than chance."""
+    sentence = say(
+        "On a scale from −1 (harsh) to +1 (kind) the {n} comments scored average {mean}:"
+        " {negative} negative, {neutral} neutral, {positive} positive.",
+        **{name: fact(TONE, row, name) for name in ("mean", "negative", "neutral", "positive")},
+        n=fact(TONE, row, "comments"),
+    )
+    if min(len(first), len(second)) < FEWEST:
+        return sentence + say(" That is too few to say whether the tone changed on the way.")
+    if halves_differ(first, second):
+        words = "fell" if (row.second_mean or 0) < (row.first_mean or 0) else "rose"
+        words = f"it {words} by more than chance alone would give"
+    else:
+        words = "no more of a change than chance alone would give"
+    return sentence + say(
+        " The first half averages {first}, the second {second}: {words}.",
+        first=fact(TONE, row, "first_mean"),
+        second=fact(TONE, row, "second_mean"),
+        words=words,
+    )
+
+
+def chains_told(chains: Sequence[ChainRow]) -> Markup | None:
+    """Name the chain that is most evenly split, where one has enough replies to be."""
+    rated = [row for row in chains if row.split is not None and row.agree + row.disagree >= FEWEST]
+    if not rated:
+        return say(
+            "No chain has {few} replies that take a side, so none can be called split or of one"
+            " mind; the table ranks them all the same.",
+            few=FEWEST,
+        )
+    top = max(rated, key=lambda row: (row.split or 0, row.comments))
+    return say(
+        "The most evenly split chain of those with at least {few} replies that take a side was"
+        " begun by {author} ({link}): {agree} agree and {disagree} disagree with what they answer.",
+        few=FEWEST,
+        author=name_of(top.author),
+        link=link(top.position),
+        agree=fact(CHAINS, top, "agree"),
+        disagree=fact(CHAINS, top, "disagree"),
+    )

@@ -1,0 +1,53 @@
+"""Times as people read them, and whether they can carry an axis.
+
+Months have English names whatever the machine's locale: the same database gives the same page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ISO = re.compile(
+    r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)"
+    r"(?:[T ](?P<clock>[0-2]\d:[0-5]\d)(?::[0-6]\d(?:\.\d{1,9})?)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
+)
+
+SQUEEZED = 0.1
+"""Where the middle eight tenths of the comments fall in less of the span than this, a time axis
+would crush them into a line for the sake of a few latecomers."""
+
+
+def when(iso: str | None) -> str:
+    """Write ``2015-09-18T16:51`` as ``18 Sep 2015, 16:51``; what is no such time as it is."""
+    found = _ISO.fullmatch(iso or "")
+    if not found:
+        return iso or ""
+    day = f"{int(found['day'])} {_MONTHS[int(found['month']) - 1]} {found['year']}"
+    zone = found["zone"] or ""
+    zone = " UTC" if zone in {"Z", "+00:00", "+0000"} else f" UTC{zone}" if zone else ""
+    return f"{day}, {found['clock']}{zone}" if found["clock"] else day
+
+
+def on_axis(iso: str | None) -> str | None:
+    """Give a time to the minute for an axis, without its zone; None where only a day is known."""
+    found = _ISO.fullmatch(iso or "")
+    if not found or not found["clock"]:
+        return None
+    return f"{found['year']}-{found['month']}-{found['day']} {found['clock']}"
+
+
+def carry_an_axis(times: Sequence[str | None]) -> bool:
+    """Tell whether every comment has a time of day and they spread widely enough to be seen."""
+    known = sorted(filter(None, map(on_axis, times)))
+    if len(known) < max(2, len(times)):
+        return False
+    try:
+        minutes = [datetime.fromisoformat(time).replace(tzinfo=UTC).timestamp() / 60 for time in known]
+    except ValueError:  # the 31st of February
+        return False
+    edge = len(minutes) // 10
+    span = minutes[-1] - minutes[0]
+    return span > 0 and minutes[-1 - edge] - minutes[edge] >= SQUEEZED * span

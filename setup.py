@@ -1,0 +1,83 @@
+"""Packaging: what is shipped, what it needs, and the command it brings."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from setuptools import setup
+from setuptools.command.build_py import build_py
+
+HERE = Path(__file__).parent
+VERSION = re.search(
+    r'^__version__ = "(.+)"$', (HERE / "rejoinder/__init__.py").read_text("utf-8"), re.MULTILINE
+)[1]
+
+
+class BuildWithExample(build_py):
+    """Ship the page that ``rejoinder demo`` reads; it is kept with the other examples."""
+
+    def run(self) -> None:
+        """Build the packages, then put the page into ``rejoinder/examples``."""
+        super().run()
+        if self.editable_mode:
+            return  # found in the checkout itself
+        target = Path(self.build_lib, "rejoinder", "examples")
+        target.mkdir(parents=True, exist_ok=True)
+        self.copy_file(str(HERE / "examples" / "doorbells.html"), str(target / "doorbells.html"))
+
+
+setup(
+    name="rejoinder",
+    version=VERSION,
+    description="Rebuild who answered whom under an article, and see how opinion split",
+    long_description=(HERE / "README.md").read_text("utf-8"),
+    long_description_content_type="text/markdown",
+    license="Apache-2.0",
+    license_files=["LICENSE"],
+    python_requires=">=3.11",
+    package_dir={"": "."},
+    packages=[
+        "threads",
+        "threads.formats",
+        "analyzers",
+        "reports",
+        "rejoinder",
+        "rejoinder.commands",
+    ],
+    package_data={
+        "threads": ["py.typed", "data/*"],
+        "analyzers": ["py.typed", "data/*"],
+        "reports": ["py.typed", "templates/*"],
+        "rejoinder": ["py.typed"],
+    },
+    cmdclass={"build_py": BuildWithExample},
+    entry_points={"console_scripts": ["rejoinder = rejoinder.cli:main"]},
+    install_requires=[
+        "beautifulsoup4>=4.13",
+        "click>=8.4",
+        "jinja2>=3.1",
+        "lxml>=5",
+        "plotly>=6",
+        "rapidfuzz>=3",
+        "rich>=13",
+        "sqlite-utils>=4",
+        "vaderSentiment>=3.3.2",
+    ],
+    extras_require={
+        "dev": [
+            "hypothesis>=6",
+            "mypy>=1.13",
+            "pytest>=8",
+            "ruff>=0.9",
+        ],
+    },
+    classifiers=[
+        "Development Status :: 3 - Alpha",
+        "Environment :: Console",
+        "Intended Audience :: Science/Research",
+        "Operating System :: OS Independent",
+        "Programming Language :: Python :: 3",
+        "Typing :: Typed",
+    ],
+)

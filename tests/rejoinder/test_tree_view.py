@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import click
+import pytest
+
+from rejoinder.terminal import cells
+from rejoinder.tree_view import TreeView, number_of_comments
+from reports.outline import outline
+from reports.rows import ArticleRow, CommentRow, RecoveryRow
+
+
+def article(**known: Any) -> ArticleRow:
+    unknown = dict.fromkeys(ArticleRow.__dataclass_fields__)
+    return ArticleRow(**{**unknown, "id": "a", "title": "Doors", "format": "test", **known})
+
+
+def recovery(recovered: int, claimed: int | None = None) -> RecoveryRow:
+    zeros = dict.fromkeys(RecoveryRow.__dataclass_fields__, 0)
+    return RecoveryRow(**{**zeros, "recovered": recovered, "claimed": claimed})
+
+
+def comment(position: int, parent: int | None = None, **known: Any) -> CommentRow:
+    unknown = dict.fromkeys(CommentRow.__dataclass_fields__)
+    said = {"text": f"Words of {position}.", "state": "present", "author": f"Author {position}"}
+    ids = {"id": str(position), "parent_id": parent and str(parent), "parent_position": parent}
+    return CommentRow(**{**unknown, "position": position, **said, **ids, **known})
+
+
+def view(*comments: CommentRow, **settings: Any) -> list[str]:
+    tree = TreeView(article(), recovery(len(comments)), outline(comments), **settings)
+    return [click.unstyle(line) for line in tree.lines()]
+
+
+def test_replies_stand_under_what_they_answer() -> None:
+    lines = view(comment(1), comment(2, 1), comment(3, 2), comment(4, 1), comment(5))
+    assert lines == [
+        "Doors",
+        "5 comments",
+        "",
+        "#1 Author 1",
+        "│ Words of 1.",
+        "│",
+        "├ #2 Author 2",
+        "│ │ Words of 2.",
+        "│ │",
+        "│ └ #3 Author 3",
+        "│     Words of 3.",
+        "│",
+        "└ #4 Author 4",
+        "    Words of 4.",
+        "",
+        "#5 Author 5",
+        "  Words of 5.",
+        "",
+    ]
+
+
+def test_a_comment_says_who_when_and_how_it_stands_without_colour() -> None:
+    answer = comment(
+        2,
+        1,
+        author="Tom",
+        registered=1,
+        posted_at="2019-03-12T09:44",
+        subject="Re: Doors",
+        to_parent="disagree",
+        to_article="oppose",
+        asks=1,
+    )
+    lines = view(comment(1, to_article="support", to_parent="agree"), answer, width=100)
+    assert "#1 Author 1 · ▲ for the article" in lines
+    assert (
+        "└ #2 Tom (registered) · 2019-03-12 09:44 · ▼ disagrees, ▼ against the article, ? asks"
+        in lines
+    )
+    assert "    Re: Doors" in lines
+
+
+def test_the_reason_for_an_edge_is_a_line_of_its_own() -> None:
+    lines = view(comment(1), comment(2, 1), explain=lambda row: f"because of {row.position}")
+    assert lines.count("    ↳ because of 2") == 1
+
+
+@pytest.mark.parametrize("width", [40, 80, 160])
+def test_nothing_is_wider_than_the_terminal(width: int) -> None:
+    talk = "Some 甘德 words that go on for quite a while, " * 12
+    rows = [
+        comment(n, n - 1 or None, author="A name " * 12, text=talk, to_parent="agree", asks=1)
+        for n in range(1, 60)
+    ]
+    assert max(cells(line) for line in view(*rows, width=width)) <= width
+
+
+def test_ten_thousand_levels_are_shown_at_a_bounded_indent() -> None:
+    rows = [comment(n, n - 1 or None) for n in range(1, 10_001)]
+    lines = view(*rows, width=80)
+    heads = [line for line in lines if "#" in line]
+    assert len(heads) == 10_000
+    assert heads[-1].strip() == "#10000 Author 10000 · level 10000"
+    assert max(map(len, lines)) <= 80
+
+
+def test_hostile_text_reaches_the_terminal_as_text() -> None:
+    evil = "\x1b[2J\x1b]0;owned\x07\u202eevil\x9b31m"
+    rows = [
+        comment(1, author=evil, subject=evil, text=evil, posted_at=evil),
+        comment(2, 1, text="{{ 7*7 }} [bold]x[/bold] %s"),
+    ]
+    tree = TreeView(
+        article(title=evil, author=evil, url=evil), recovery(2), outline(rows), explain=lambda _: evil
+    )
+    printed = "\n".join(tree.lines())
+    left = re.sub(r"\x1b\[[0-9;]*m", "", printed)  # our own colours
+    assert "\x1b" not in left and "\x9b" not in left and "\x07" not in left
+    assert "\u202e" not in left
+    assert "{{ 7*7 }} [bold]x[/bold] %s" in left
+
+
+def test_a_removed_and_a_missing_comment_are_named_so() -> None:
+    lines = view(comment(1, text="", state="removed"), comment(2, text="", state="missing"))
+    assert "  (removed from the page)" in lines
+    assert "  (not on the page, but answered there)" in lines
+
+
+def test_an_article_without_comments() -> None:
+    assert view()[-1] == "No comments."
+
+
+@pytest.mark.parametrize(
+    ("found", "claimed", "said"),
+    [(22, None, "22 comments"), (1, 1, "1 comment"), (20, 22, "20 of 22 comments")],
+)
+def test_how_many_of_how_many(found: int, claimed: int | None, said: str) -> None:
+    assert number_of_comments(found, claimed) == said

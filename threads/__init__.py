@@ -1,0 +1,1 @@
+"""Pages in, threads out: sources, page formats, the reply tree, and the SQLite store."""

@@ -1,0 +1,163 @@
+"""The SQLite file: found to be ours, opened, brought up to date; its errors made ours."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+from sqlite_utils import Database
+
+from threads.errors import NotADatabase, StoreBusy, StoreError, StoreTooNew
+from threads.migrations import MIGRATIONS, unknown_steps
+
+Mode = Literal["create", "change", "look"]
+
+# SQLite's field for the kind of file (https://www.sqlite.org/fileformat.html#application_id), read
+# from the header, so that a database of somebody else's is told apart without opening it.
+APPLICATION_ID = int.from_bytes(b"Rjnd", "big")
+_MAGIC = b"SQLite format 3\0"
+_APPLICATION_ID_AT = slice(68, 72)
+_HEADER = 100
+
+_WAIT = 10.0  # seconds for another writer to finish
+
+_FAILURES = {
+    sqlite3.SQLITE_BUSY: ("another program is writing to it", "try again when that is done"),
+    sqlite3.SQLITE_LOCKED: ("another program is writing to it", "try again when that is done"),
+    sqlite3.SQLITE_READONLY: ("it can't be written to", "mind the file's and folder's permissions"),
+    sqlite3.SQLITE_CANTOPEN: ("it can't be opened", "mind the file's and folder's permissions"),
+    sqlite3.SQLITE_PERM: ("it can't be opened", "mind the file's and folder's permissions"),
+    sqlite3.SQLITE_FULL: ("the disk is full", "make room; what was read before is kept"),
+    sqlite3.SQLITE_IOERR: ("the disk can't be read or written", "what was read before is kept"),
+}
+_DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+
+
+@contextmanager
+def store_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite complains of into a ``StoreError``; programming errors stay as they are."""
+    try:
+        yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise
+    except sqlite3.DatabaseError as error:
+        raise _ours(error, path) from error
+
+
+def _ours(error: sqlite3.DatabaseError, path: Path) -> StoreError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
+    if code in _DAMAGED:
+        remedy = "read the pages into a new database"
+        return NotADatabase("the database is damaged", where=str(path), remedy=remedy)
+    if code in _FAILURES:
+        what, remedy = _FAILURES[code]
+        return StoreBusy(what, where=str(path), remedy=remedy)
+    return StoreError(str(error), where=str(path))
+
+
+def open_database(path: Path, mode: Mode) -> Database:
+    """Open a database of ours, migrated to this version.
+
+    ``create`` makes it where there is none; ``change`` and ``look`` want one that is there, and
+    ``look`` can't write to it. Raises ``StoreError`` and its kinds.
+    """
+    _check(path, mode)
+    with store_errors(path):
+        connection = _connect(path, mode)
+        try:
+            db = Database(connection, execute_plugins=False)
+            _prepare(db, path, mode)
+        except BaseException:
+            connection.close()
+            raise
+    return db
+
+
+def _check(path: Path, mode: Mode) -> None:
+    """Look at the file's first bytes; nothing is written, and no lock is taken."""
+    where = str(path)
+    if not path.exists():
+        if mode != "create":
+            raise StoreError(
+                "no such database", where=where, remedy=f"make it with: rejoinder read {where} PAGE"
+            )
+        if not path.parent.is_dir():
+            raise StoreError("its folder doesn't exist", where=where, remedy="make the folder")
+        return
+    if not path.is_file():
+        raise NotADatabase("this is no file", where=where, remedy="name a database file")
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except OSError as error:
+        raise StoreBusy(f"it can't be opened: {error.strerror}", where=where) from error
+    if not header and mode == "create":  # as `mktemp` makes it, or a process killed at the start
+        return
+    if not header.startswith(_MAGIC):
+        remedy = "the database comes first, then the pages"
+        raise NotADatabase("this is no SQLite database", where=where, remedy=remedy)
+    if int.from_bytes(header[_APPLICATION_ID_AT], "big") != APPLICATION_ID:
+        raise NotADatabase(
+            "an SQLite database, but none of Rejoinder's",
+            where=where,
+            remedy="name another file; this one was left as it is",
+        )
+
+
+def _connect(path: Path, mode: Mode) -> sqlite3.Connection:
+    """Connect; a database on a medium that can't be written to may still be looked at."""
+    address = path.absolute().as_uri()
+    connection = _connected(f"{address}?mode={'rwc' if mode == 'create' else 'rw'}")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        connection.close()
+        # In WAL mode even reading makes files beside the database, unless it is immutable.
+        if mode != "look" or Path(f"{path}-wal").exists():
+            raise
+        return _connected(f"{address}?immutable=1")
+    return connection
+
+
+def _connected(address: str) -> sqlite3.Connection:
+    # Without an isolation level, Python begins no transactions of its own.
+    return sqlite3.connect(address, uri=True, timeout=_WAIT, isolation_level=None)
+
+
+def _prepare(db: Database, path: Path, mode: Mode) -> None:
+    if mode == "create" and not db.execute("PRAGMA application_id").fetchone()[0]:
+        # Before WAL, so that it stands in the file itself whenever the process is killed.
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    if mode == "create":
+        db.enable_wal()
+    db.execute("PRAGMA foreign_keys = ON")
+    if unknown_steps(db):
+        remedy = "update Rejoinder: pipx upgrade rejoinder"
+        raise StoreTooNew("written by a later version of Rejoinder", where=str(path), remedy=remedy)
+    if MIGRATIONS.pending(db):
+        with transaction(db):
+            MIGRATIONS.apply(db)
+    if mode == "look":
+        db.execute("PRAGMA query_only = ON")
+
+
+@contextmanager
+def transaction(db: Database) -> Iterator[None]:
+    """Write all of a block or nothing; inside another transaction, be part of it.
+
+    The lock is taken at once: a deferred one that reads first and then finds another writer ahead
+    of it fails without waiting (SQLITE_BUSY_SNAPSHOT).
+    """
+    if db.conn.in_transaction:
+        yield
+        return
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.rollback()
+        raise
+    db.commit()

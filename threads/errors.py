@@ -1,0 +1,70 @@
+"""What can go wrong while a page becomes rows.
+
+    RejoinderError                  anything we expected might fail; has what, where, remedy
+    ├── SourceError                 the source itself could not be had
+    │   ├── SourceNotFound          no such file or folder
+    │   └── SourceUnreadable        permission, binary data, nothing in it
+    ├── PageError                   had, but it is no page that we can read
+    └── StoreError                  the database
+        ├── NotADatabase            the file is not SQLite, or not one of ours
+        ├── StoreTooNew             written by a later version
+        ├── StoreBusy               locked, read-only or full
+        └── ArticleNotFound         no article, or more than one, answers to the name given
+
+Library code raises these and nothing else for expected failures; foreign errors (``OSError``,
+``sqlite3.Error``) are mapped where the foreign library is called. Only ``rejoinder/`` turns them
+into messages and exit codes.
+"""
+
+from __future__ import annotations
+
+
+class RejoinderError(Exception):
+    """Carry one failure as data: what happened, where, and what to do about it."""
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
+        super().__init__(what, where, remedy)
+        self.what = what
+        self.where = where
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        """Give one line: ``where: what (remedy)``."""
+        line = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{line} ({self.remedy})" if self.remedy else line
+
+
+class SourceError(RejoinderError):
+    """The source could not be had."""
+
+
+class SourceNotFound(SourceError):
+    """There is no such file or folder."""
+
+
+class SourceUnreadable(SourceError):
+    """The source is there but holds nothing that can be read as text."""
+
+
+class PageError(RejoinderError):
+    """The text is no page that any format reads."""
+
+
+class StoreError(RejoinderError):
+    """The database refused, or is not ours."""
+
+
+class NotADatabase(StoreError):
+    """The file is not SQLite, or SQLite without our tables."""
+
+
+class StoreTooNew(StoreError):
+    """The database was written by a later version of Rejoinder."""
+
+
+class StoreBusy(StoreError):
+    """The database is locked, read-only, or its disk is full."""
+
+
+class ArticleNotFound(StoreError):
+    """No article, or more than one, answers to the name given."""

@@ -1,0 +1,206 @@
+"""The article of a page: title, author, date, tags, dept, and how many comments it claims.
+
+Read from what the head says and what is printed above the comments. The body is found by
+``html_body``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from bs4 import Tag
+
+from threads import landmarks
+from threads.dates import is_date_line, parse_date
+from threads.formats import selectors
+from threads.formats.html_body import Furniture, body_text, find_body
+from threads.formats.html_meta import Meta, read_meta
+from threads.formats.html_walk import Line, attribute, classes, scan_lines
+from threads.model import Article
+from threads.page import Page
+
+# Author and date stand no further from the title than this, and in lines no longer than that.
+_HEAD_BEFORE, _HEAD_AFTER, _HEAD_LENGTH = 4, 12, 120
+# The number of comments is printed near the first of them.
+_NEAR = 8
+_CLAIM_LENGTH = 500
+
+_BY = re.compile(
+    r"(?:posted |written |published )?(?:by|von|par|por|di|door):?\s{1,3}(?P<name>[^\s,;:|].{0,60})",
+    re.IGNORECASE,
+)
+_DATE_BY = re.compile(r"(?P<when>.{6,60}?)\s{1,3}[-–—|]\s{1,3}(?P<name>[^\d]{2,60})")
+_AFTER_NAME = re.compile(r"\s{0,3}[,|•·(]|\s(?:on|am|le|el)\s\d|\s[-–—]\s")
+_SEPARATOR = re.compile(r"\s{0,3}(?:\||«|»|::|·|•)\s{0,3}|\s{1,3}[-–—<>]\s{1,3}")
+_COUNTS = (
+    r"(?:comments?|responses?|replies|kommentare?|antworten|ergänzungen|commentaires?|comentarios?"
+    r"|réponses?|respuestas|commenti|reacties|komentarze|komentarzy|comentários?|kommentarer)"
+)
+_CLAIMED = re.compile(
+    rf"[(\[]?(?P<count>\d{{1,3}}(?:[,.]\d{{3}}){{1,2}}|\d{{1,7}})[)\]]? {_COUNTS}\b.{{0,500}}"
+    rf"|{_COUNTS}:? [(\[]?(?P<after>\d{{1,7}})[)\]]?(?:\s.{{0,60}})?",
+    re.IGNORECASE,
+)
+_TOKENS = re.compile(r"[^\W_]+")
+
+
+def read_article(page: Page, items: Collection[int], name: str) -> Article:
+    """Read the article; ``items`` are the ids (``id()``) of the elements that are comments."""
+    meta = read_meta(page.soup)
+    furniture = Furniture(page.soup)
+
+    def skip(tag: Tag) -> bool:
+        return id(tag) in items or furniture(tag)
+
+    above, below = _around_comments(scan_lines(page.soup, skip), items)
+    title = _title(above, meta)
+    head = list(_head(above, title))
+    body = find_body([line for line in above if line.item is None])
+    near = [*reversed(above[-_NEAR:]), *below] if items else []
+    return Article(
+        url=meta.url,
+        title=title,
+        author=meta.author or _author(page, head) or None,
+        outlet=meta.site or _site(meta.head_title, title) or None,
+        dept=_dept(above),
+        published_at=parse_date(meta.published) or _published(head),
+        body=body_text(body, skip, lambda line: _is_head_line(line, title)) if body else "",
+        tags=_tags(above) or meta.tags,
+        format=name,
+        claimed_comments=_claimed([*near, *head]),
+    )
+
+
+def _around_comments(
+    lines: Iterable[Line], items: Collection[int]
+) -> tuple[list[Line], list[Line]]:
+    """Give the lines above the comments, and the first few from their heading on."""
+    above: list[Line] = []
+    below: list[Line] = []
+    for line in lines:
+        inside = line.item is not None and id(line.item) in items
+        heads = (landmarks.LEGACY_HEADING, landmarks.WORDPRESS_HEADING)
+        if below or inside or any(heading.fullmatch(line.text) for heading in heads):
+            below.append(line)
+        else:
+            above.append(line)
+        if len(below) >= _NEAR:
+            break
+    return above, below
+
+
+def _fold(text: str) -> str:
+    return " ".join(_TOKENS.findall(text.casefold()))
+
+
+def _title(lines: Sequence[Line], meta: Meta) -> str:
+    """Give the printed heading that the head's title confirms, else the head's own.
+
+    The longest where several do: a logo's heading, too, stands in the head's title.
+    """
+    known = [f" {_fold(text)} " for text in (meta.title, meta.head_title) if text]
+    for level in ("h1", "h2"):
+        printed = [line.text for line in lines if line.block.name == level and line.text]
+        fits = [x for x in printed if any(f" {_fold(x)} " in title for title in known)]
+        fits = [x for x in fits if _fold(x) != _fold(meta.site)]
+        if fits and (level == "h1" or len(max(fits, key=len)) > len(meta.head_title) / 3):
+            return max(fits, key=len)
+        if level == "h1" and printed and not known:
+            return printed[0]
+    if meta.title:
+        return _less_site(meta.title, meta.site)
+    return _less_site(meta.head_title, meta.site) or next(
+        (line.text for line in lines if line.block.name in ("h1", "h2") and line.text), ""
+    )
+
+
+def _less_site(title: str, site: str) -> str:
+    """Cut the site's name off a title, or else what stands behind its last separator."""
+    pieces = list(_SEPARATOR.finditer(title))
+    for piece in pieces:
+        if site and _fold(title[piece.end() :]) == _fold(site):
+            return title[: piece.start()]
+    return title if site or not pieces else title[: pieces[-1].start()]
+
+
+def _site(head_title: str, title: str) -> str:
+    """Give what the head's title has beside the article's."""
+    if not title or not head_title.casefold().startswith(title.casefold()):
+        return ""
+    rest = head_title[len(title) :]
+    pieces = [piece.strip() for piece in _SEPARATOR.split(rest)]
+    return pieces[-1] if len(pieces) > 1 else ""
+
+
+def _head(lines: Sequence[Line], title: str) -> Iterator[Line]:
+    """Yield the short lines around the title, where author and date stand."""
+    at = next((n for n, line in enumerate(lines) if line.text == title), 0)
+    for line in lines[max(0, at - _HEAD_BEFORE) : at + _HEAD_AFTER]:
+        if len(line.text) <= _HEAD_LENGTH and line.text != title:
+            yield line
+
+
+def _is_head_line(line: str, title: str) -> bool:
+    """Tell whether a line at the top of a body is title, dept, byline or date."""
+    if line == title or landmarks.DEPT.fullmatch(line) or is_date_line(line):
+        return True
+    return bool(_BY.fullmatch(line)) or _dated_name(line) is not None
+
+
+def _dated_name(line: str) -> str | None:
+    """Give the name of a line like ``Wed, Jan 7th 2009 04:49am - Jane Doe``."""
+    match = _DATE_BY.fullmatch(line)
+    return match["name"].strip() if match and is_date_line(match["when"]) else None
+
+
+def _author(page: Page, head: Sequence[Line]) -> str:
+    for line in head:
+        if name := _dated_name(line.text):
+            return name
+        if match := _BY.fullmatch(line.text):
+            return _AFTER_NAME.split(match["name"])[0].strip()
+    link = page.soup.find("a", rel="author")
+    if link is not None and (text := " ".join(link.get_text().split())):
+        return text
+    for line in head:
+        hinted = not selectors.ARTICLE_AUTHORS.isdisjoint(classes(line.block))
+        if hinted and not landmarks.DEPT.fullmatch(line.text) and not parse_date(line.text):
+            return line.text
+    return ""
+
+
+def _published(head: Sequence[Line]) -> str | None:
+    for line in head:
+        if line.times and (when := parse_date(line.times[0])):
+            return when
+    dated = [line.text for line in head if is_date_line(line.text) or _dated_name(line.text)]
+    for text in (*dated, *(line.text for line in head)):
+        if when := parse_date(text):
+            return when
+    return None
+
+
+def _dept(lines: Sequence[Line]) -> str | None:
+    for line in lines:
+        if match := landmarks.DEPT.fullmatch(line.text):
+            return match["dept"].strip()
+    return None
+
+
+def _tags(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Give the subjects of "Filed Under" and the firms of "Companies"."""
+    found: dict[str, None] = {}
+    for pattern in (landmarks.FILED_UNDER, landmarks.COMPANIES):
+        for line in lines:
+            if match := pattern.fullmatch(line.text):
+                found.update(dict.fromkeys(filter(None, map(str.strip, match["tags"].split(",")))))
+    return tuple(found)
+
+
+def _claimed(lines: Sequence[Line]) -> int | None:
+    """Give the number of comments that the page says it has, by the first line that says it."""
+    for line in lines:
+        if len(line.text) <= _CLAIM_LENGTH and (match := _CLAIMED.fullmatch(line.text)):
+            return int(re.sub(r"[,.]", "", match["count"] or match["after"]))
+    return None

@@ -1,0 +1,180 @@
+"""Where the text of an article stands on a page, and that text without the site's furniture.
+
+The body is the element with the most text in lines that are long and not links: of all shallow
+features these two tell most of it (Kohlschütter et al. 2010, "Boilerplate Detection using
+Shallow Text Features").
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+
+from bs4 import Tag
+
+from threads import landmarks
+from threads.formats import selectors
+from threads.formats.html_text import read_text
+from threads.formats.html_walk import HEADINGS, Line, Skip, attribute, classes
+
+# Shorter lines say nothing of where the body is; a page without any longer one is read by all.
+_LONG_LINE = 60
+# A wider element is the body if it holds this much more; not further up than so many levels.
+_WIDER, _CLIMB = 1.2, 3
+# A body that a class name promises must hold this share of the page's long lines.
+_PROMISED = 0.4
+# How far up a line counts; markup nested deeper than this between body and text is no article.
+_REACH = 40
+# Title, dept, byline and date stand in the first lines of a body that includes them.
+_HEAD_LINES = 8
+
+_PARAGRAPHS = HEADINGS | set("p blockquote pre li ul ol dl dt dd figure address center".split())
+_CONTAINERS = frozenset("div section article main td".split())
+_WHOLE = frozenset("html body main article".split())
+
+
+class Furniture:
+    """Tell which elements of a page are navigation, forms, sidebars, share links and the like.
+
+    One that holds a main heading (or, where only its name speaks against it, an article) is a
+    page's frame: themes call their whole content "content-sidebar-wrap".
+    """
+
+    def __init__(self, root: Tag) -> None:
+        self._frames = _around(root.find_all(["h1", "main"]))
+        self._wide_frames = _around(root.find_all("article"))
+
+    def __call__(self, tag: Tag) -> bool:
+        """Tell whether an element is furniture."""
+        if tag.name in _WHOLE or id(tag) in self._frames:
+            return False
+        if tag.name in selectors.FURNITURE_TAGS:
+            return True
+        names = (*classes(tag), attribute(tag, "id"))
+        return any(map(_is_furniture_name, names)) and id(tag) not in self._wide_frames
+
+
+def _around(tags: Iterable[Tag]) -> set[int]:
+    """Give the ids of elements and all that they stand in, each climbed only once."""
+    found: set[int] = set()
+    for tag in tags:
+        node: Tag | None = tag
+        while node is not None and id(node) not in found:
+            found.add(id(node))
+            node = node.parent
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _is_furniture_name(name: str) -> bool:
+    return selectors.FURNITURE.fullmatch(name) is not None
+
+
+def find_body(lines: Sequence[Line]) -> Tag | None:
+    """Find the element that holds the article's text among the lines above the comments."""
+    for least in (_LONG_LINE, 1):
+        scores = _Scores()
+        for line in lines:
+            if len(line.text) - line.linked >= least and line.block.name not in HEADINGS:
+                scores.add(line)
+        if scores.own:
+            return scores.best()
+    return None
+
+
+class _Scores:
+    """How much text each element holds, in its own paragraphs and in all."""
+
+    def __init__(self) -> None:
+        self.own: Counter[int] = Counter()
+        self.total: Counter[int] = Counter()
+        self.sum = 0
+        self.tags: dict[int, Tag] = {}
+
+    def add(self, line: Line) -> None:
+        """Count a line for the element around its paragraph and for all further up."""
+        weight = len(line.text) - line.linked
+        self.sum += weight
+        tag: Tag | None = line.block
+        credited = False
+        for _ in range(_REACH):
+            if tag is None:
+                return
+            self.tags[id(tag)] = tag
+            self.total[id(tag)] += weight
+            if not credited and tag.name not in _PARAGRAPHS:
+                self.own[id(tag)] += weight
+                credited = True
+            tag = tag.parent
+
+    def best(self) -> Tag:
+        """Give the promised element where it keeps its promise, else the fullest."""
+        promised = self._promised()
+        if promised is not None:
+            return promised
+        tag = self.tags[max(self.own, key=self.own.__getitem__)]
+        for _ in range(_CLIMB):
+            wider = tag.parent
+            if wider is None or wider.name not in _CONTAINERS:
+                break
+            if self.total[id(wider)] >= _WIDER * self.total[id(tag)]:
+                tag = wider
+            else:
+                break
+        return tag
+
+    def _promised(self) -> Tag | None:
+        for name in selectors.ARTICLE_BODIES:
+            for key, tag in self.tags.items():
+                if name in classes(tag) or name == attribute(tag, "itemprop"):
+                    if self.total[key] >= _PROMISED * self.sum:
+                        return tag
+        return None
+
+
+def body_text(body: Tag, skip: Skip, is_head: Callable[[str], bool]) -> str:
+    """Render a body's paragraphs, up to the first line of what the site prints below it.
+
+    ``skip`` holds for comments and furniture, ``is_head`` for title, dept, byline and date,
+    which are cut off the top.
+    """
+    text = read_text(body, skip=skip).text
+    lines = text.split("\n")
+    start = _start(lines, is_head)
+    end = next((n for n, line in enumerate(lines) if n >= start and _is_below(line)), len(lines))
+    return "\n".join(lines[start:end]).strip("\n")
+
+
+def _start(lines: Sequence[str], is_head: Callable[[str], bool]) -> int:
+    """Give the line after the article's head; labels may stand between the head's lines."""
+    start = 0
+    seen = False
+    for number, line in enumerate(lines[: 2 * _HEAD_LINES]):
+        if line and (is_head(line) or (not seen and _is_below(line))):
+            start = number + 1
+        elif len(line) >= _LONG_LINE:
+            break
+        elif line:
+            seen = True
+    return start
+
+
+def _is_below(line: str) -> bool:
+    """Tell whether a line belongs to what stands between article and comments."""
+    if not line:
+        return False
+    patterns = (
+        landmarks.LEGACY_HEADING,
+        landmarks.WORDPRESS_HEADING,
+        landmarks.SUBSCRIBE,
+        landmarks.CLAIMED,
+        landmarks.FILED_UNDER,
+        landmarks.COMPANIES,
+    )
+    return (
+        any(pattern.fullmatch(line) for pattern in patterns)
+        or line.casefold() == landmarks.APPEAL_STARTS[0]
+        or landmarks.starts_like(line, (*landmarks.APPEAL_STARTS[1:], *landmarks.RATING_LINES))
+        or landmarks.ends_comments(line)
+    )

@@ -1,0 +1,142 @@
+"""One comment's own part of a page: its lines, and its body less byline, subject and footer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
+
+from bs4 import Tag
+
+from threads import landmarks
+from threads.formats.html_text import Passage, read_text
+from threads.formats.html_walk import HEADINGS, Line, Skip, classes, scan_lines, walk
+from threads.model import State
+
+# A byline stands near the top of a comment; below this many lines its like is text.
+_HEAD_LINES = 12
+# The site's notices are short; a longer line that begins like one is what somebody wrote.
+_NOTICE_LENGTH = 100
+# What stands instead of the text of a comment that was taken down.
+_REMOVED = re.compile(
+    r"[\[(]?\s?(?:(?:this )?comment (?:has been |was )?(?:removed|deleted)(?: by .{1,60})?"
+    r"|deleted|removed)\s?[\])]?\.?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a comment says; ``flagged`` where the page says that it hides it."""
+
+    text: str
+    quoted: tuple[str, ...] = ()
+    flagged: bool | None = None
+    state: State = "present"
+
+
+class Own:
+    """The part of a page that is one comment's own: its element less other comments' elements.
+
+    ``items`` are the ids (``id()``) of all comments' elements.
+    """
+
+    def __init__(self, item: Tag, items: Collection[int]) -> None:
+        self.item = item
+        self._items = items
+
+    def foreign(self, tag: Tag) -> bool:
+        """Tell whether an element is another comment's."""
+        return id(tag) in self._items
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The printed lines, hidden ones too."""
+        return list(scan_lines(self.item, skip=self.foreign))
+
+    @cached_property
+    def tags(self) -> list[Tag]:
+        """The comment's element and those inside it, in order."""
+        inside = [node for kind, node in walk(self.item, self.foreign) if kind == "open"]
+        return [self.item, *(tag for tag in inside if isinstance(tag, Tag))]
+
+    def only(self, names: Collection[str]) -> Tag | None:
+        """Give the one element with such a class; None for none, and for several."""
+        found = [tag for tag in self.tags if not set(classes(tag)).isdisjoint(names)]
+        return found[0] if len(found) == 1 else None
+
+    def line_at(self, text: str | None) -> int:
+        """Give the number of the first line with this text, -1 where there is none."""
+        return next((n for n, line in enumerate(self.lines) if line.text == text), -1)
+
+    def title(self, at: int, root: Tag | None, between: Callable[[Line], bool]) -> Line | None:
+        """Give the line that is the comment's heading.
+
+        It is in the first heading element, which stands above ``root`` (the body, where known);
+        from line ``at`` on only lines for which ``between`` holds come before it. None where
+        that element is empty: then a heading further down belongs to the text.
+        """
+        above = takewhile(lambda tag: tag is not root, self.tags)
+        heading = next((tag for tag in above if tag.name in HEADINGS), None)
+        for line in self.lines[at + 1 :]:
+            if line.block is heading:
+                return line
+            if not between(line):
+                break
+        return None
+
+
+def read_body(
+    own: Own,
+    *,
+    root: Tag | None = None,
+    drop: Skip | None = None,
+    head: Callable[[str], bool] | None = None,
+    foot: Callable[[str], bool] | None = None,
+    italic_quotes: bool = False,
+) -> Body:
+    """Read a comment's text.
+
+    ``root`` is the element that holds only the body, where one is known. Else the whole comment
+    is read, without the elements ``drop`` names, from the line after the last among the first
+    for which ``head`` holds, and without trailing lines for which ``foot`` holds.
+    """
+
+    def skip(tag: Tag) -> bool:
+        return own.foreign(tag) or (drop is not None and drop(tag))
+
+    def render(hidden: bool) -> tuple[str, Passage, bool]:
+        passage = read_text(
+            root or own.item, skip=skip, italic_quotes=italic_quotes, hidden=hidden
+        )
+        lines = passage.text.split("\n")
+        if root is None and head is not None:
+            lines = _after_head(lines, head)
+        kept = [line for line in lines if not _is_notice(line)]
+        flagged = any(_is_notice(line) and landmarks.is_flag(line) for line in lines)
+        return _before_foot(kept, foot), passage, flagged
+
+    text, passage, flagged = render(hidden=False)
+    if flagged and not text:
+        text, passage, _ = render(hidden=True)
+    state: State = "removed" if _REMOVED.fullmatch(text) else "present"
+    quoted = tuple(quote for quote in passage.quoted if quote in text)
+    return Body(text, quoted, flagged or None, state)
+
+
+def _is_notice(line: str) -> bool:
+    return len(line) <= _NOTICE_LENGTH and landmarks.is_notice(line)
+
+
+def _after_head(lines: list[str], head: Callable[[str], bool]) -> list[str]:
+    last = max((n for n, line in enumerate(lines[:_HEAD_LINES]) if head(line.strip())), default=-1)
+    return lines[last + 1 :]
+
+
+def _before_foot(lines: list[str], foot: Callable[[str], bool] | None) -> str:
+    end = len(lines)
+    while end and (not lines[end - 1].strip() or (foot is not None and foot(lines[end - 1].strip()))):
+        end -= 1
+    return "\n".join(lines[:end]).strip("\n")

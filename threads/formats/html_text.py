@@ -1,0 +1,239 @@
+"""Markup to plain text: paragraphs, lines, list items, and the passages marked as quotations."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from bs4 import Tag
+
+from threads.formats.html_walk import (
+    BLOCKS,
+    CONTROLS,
+    Skip,
+    attribute,
+    classes,
+    is_hidden,
+    walk,
+)
+
+# Breaks between what was written and what comes next, in rising strength.
+_NONE, _SPACE, _LINE, _PARAGRAPH = range(4)
+_BREAKS = ("", " ", "\n", "\n\n")
+_LINE_BLOCKS = frozenset("li dt dd tr option".split())
+_CELLS = frozenset("td th".split())
+_SLANTED = frozenset("i em".split())
+# An italic line within a paragraph is a quotation only from this length on: "<i>Really?</i>"
+# alone in a line is mostly emphasis, a whole paragraph in italics on Techdirt mostly is not.
+_ITALIC_LINE_WORDS = 5
+
+_SMILEY = re.compile(r"[:;=8xX>][^\s\w]{0,2}[\w()/\\|*<>]{1,10}:?|\^_?\^|<3")
+_SMILEY_CLASSES = frozenset("wp-smiley emoji smiley smilie".split())
+_ALT_MAX = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Plain text with the passages that its markup sets off as quotations, letter for letter.
+
+    Quotations don't overlap: a quote within a quote stands for itself, and what is around it too.
+    """
+
+    text: str
+    quoted: tuple[str, ...] = ()
+
+
+def read_text(
+    root: Tag, *, skip: Skip | None = None, italic_quotes: bool = False, hidden: bool = False
+) -> Passage:
+    """Render what is inside an element.
+
+    Paragraphs are separated by an empty line, lines (``br``, list items, table rows) by a
+    newline. Dropped: hidden elements unless ``hidden`` (``root`` itself may be hidden), form
+    controls, images except smileys, and whatever ``skip`` names. ``italic_quotes``: a paragraph
+    wholly in italics is a quotation.
+    """
+    writer = _Writer(italic_quotes=italic_quotes)
+
+    def unread(tag: Tag) -> bool:
+        if tag.name in CONTROLS or (skip is not None and skip(tag)):
+            return True
+        return not hidden and is_hidden(tag)
+
+    for kind, node in walk(root, unread):
+        if kind == "text":
+            writer.write(str(node))
+        elif isinstance(node, Tag):
+            writer.open(node) if kind == "open" else writer.close(node)
+    return writer.passage()
+
+
+def plain(root: Tag, *, skip: Skip | None = None) -> str:
+    """Render what is inside an element on one line."""
+    return " ".join(read_text(root, skip=skip).text.split())
+
+
+@dataclass(slots=True)
+class _Row:
+    """One printed line: where it stands, and whether its words are in italics or not."""
+
+    start: int
+    end: int = 0
+    first: bool = False
+    slanted: bool = False
+    upright: bool = False
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Collapses blanks, keeps offsets; a break is written only when text follows it."""
+
+    italic_quotes: bool
+    chunks: list[str] = field(default_factory=list)
+    length: int = 0
+    pending: int = _NONE
+    bullet: str = ""
+    verbatim: int = 0
+    slanted: int = 0
+    quotes: int = 0
+    quote_start: int | None = None
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    rows: list[_Row] = field(default_factory=list)
+
+    def open(self, tag: Tag) -> None:
+        name = tag.name
+        if name in _SLANTED:
+            self.slanted += 1
+        elif name == "br":
+            self._break(_PARAGRAPH if self.pending >= _LINE else _LINE)
+        elif name == "img":
+            self._put(_smiley(tag))
+        elif name == "q":
+            self._put('"')
+            self._turn(1)
+        else:
+            self._edge(name)
+            if name == "li":
+                self.bullet = "- "
+            elif name == "pre":
+                self.verbatim += 1
+            elif name == "blockquote":
+                self._turn(1)
+
+    def close(self, tag: Tag) -> None:
+        name = tag.name
+        if name in _SLANTED:
+            self.slanted -= 1
+        elif name == "q":
+            self._turn(-1)
+            self._put('"')
+        elif name == "blockquote":
+            self._turn(-1)
+        elif name == "pre":
+            self.verbatim -= 1
+        self._edge(name)
+
+    def write(self, text: str) -> None:
+        """Take text as it stands in the markup."""
+        if self.verbatim:
+            for number, line in enumerate(text.split("\n")):
+                if number:
+                    self._break(_PARAGRAPH if self.pending >= _LINE else _LINE)
+                self._put(line.rstrip())
+            return
+        words = " ".join(text.split())
+        if not words or text[0].isspace():
+            self._break(_SPACE)
+        self._put(words)
+        if words and text[-1].isspace():
+            self._break(_SPACE)
+
+    def passage(self) -> Passage:
+        self._end_span()
+        text = "".join(self.chunks)
+        spans = self.spans
+        if self.italic_quotes:
+            spans = sorted(spans + self._italic_spans(text))
+        return Passage(text, tuple(text[a:b] for a, b in spans))
+
+    def _edge(self, name: str) -> None:
+        if name in _CELLS:
+            self._break(_SPACE)
+        elif name in _LINE_BLOCKS:
+            self._break(_LINE)
+        elif name in BLOCKS:
+            self._break(_PARAGRAPH)
+
+    def _break(self, strength: int) -> None:
+        self.pending = max(self.pending, strength)
+
+    def _put(self, text: str) -> None:
+        if not text:
+            return
+        self._flush()
+        if self.quotes and self.quote_start is None:
+            self.quote_start = self.length
+        self._append(text)
+        row = self.rows[-1]
+        row.end = self.length
+        if self.quotes or not any(c.isalnum() for c in text):
+            return
+        row.slanted |= self.slanted > 0
+        row.upright |= self.slanted == 0
+
+    def _flush(self) -> None:
+        """Write the break that is due, start a row after it, and the list item's mark."""
+        strength = self.pending if self.length else _PARAGRAPH
+        if self.length:
+            self._append(_BREAKS[self.pending])
+        self.pending = _NONE
+        if strength >= _LINE:
+            self.rows.append(_Row(self.length, first=strength == _PARAGRAPH))
+        if self.bullet:
+            self._append(self.bullet)
+            self.bullet = ""
+
+    def _append(self, text: str) -> None:
+        self.chunks.append(text)
+        self.length += len(text)
+
+    def _turn(self, by: int) -> None:
+        """Go one quotation deeper or back: the passage so far ends here."""
+        self._end_span()
+        self.quotes += by
+
+    def _end_span(self) -> None:
+        if self.quote_start is not None:
+            self.spans.append((self.quote_start, self.length))
+        self.quote_start = None
+
+    def _italic_spans(self, text: str) -> list[tuple[int, int]]:
+        spans = []
+        for paragraph in self._paragraphs():
+            for slanted, group in groupby(paragraph, key=lambda row: row.slanted and not row.upright):
+                rows = list(group)
+                span = (rows[0].start, rows[-1].end)
+                words = len(text[slice(*span)].split())
+                if slanted and (len(rows) == len(paragraph) or words >= _ITALIC_LINE_WORDS):
+                    spans.append(span)
+        return spans
+
+    def _paragraphs(self) -> list[list[_Row]]:
+        found: list[list[_Row]] = []
+        for row in self.rows:
+            if row.first:
+                found.append([])
+            found[-1].append(row)
+        return found
+
+
+def _smiley(tag: Tag) -> str:
+    """Give an image's word where it is a smiley: ``:-)``, an emoji, or so by its class."""
+    alt = attribute(tag, "alt")
+    if not alt or len(alt) > _ALT_MAX:
+        return ""
+    if _SMILEY.fullmatch(alt) or _SMILEY_CLASSES.intersection(classes(tag)):
+        return alt
+    return alt if all(unicodedata.category(c) in ("So", "Sk", "Mn", "Cf") for c in alt) else ""

@@ -1,0 +1,47 @@
+"""What sites call their elements: hints that make reading surer, never what it stands on.
+
+Every format reads a page with all of these stripped or renamed; a wrong name here costs nothing.
+Class names are compared whole, ids and names by pattern.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Techdirt's legacy site, about 2004 to 2021.
+LEGACY_COMMENT = "cmt"
+LEGACY_BODY = frozenset({"cbody"})
+LEGACY_ANCHOR = re.compile(r"c(\d{1,9})")
+LEGACY_LINK = re.compile(r".{0,500}#c(\d{1,9})")
+
+# WordPress's own comment walkers, and Techdirt since 2022 (Twenty Twenty's walker).
+WORDPRESS_ANCHOR = re.compile(r"comment-(\d{1,12})")
+WORDPRESS_LINK = re.compile(r".{0,500}(?:#comment-|[?&]replytocom=)(\d{1,12})(?:\D.{0,500})?")
+WORDPRESS_BODY = frozenset({"comment-content"})
+WORDPRESS_USER = re.compile(r"(?:https?://[^/]{1,100})?/user/[^/]{1,100}/?")
+
+# Where the text of an article stands, the surest first.
+ARTICLE_BODIES = (
+    "postbody",
+    "articleBody",  # schema.org's itemprop
+    "entry-content",
+    "post-content",
+    "article-content",
+    "article-body",
+    "story-body",
+    "post-body",
+    "storycontent",
+    "story",
+)
+ARTICLE_AUTHORS = frozenset("author byline p-author post-author entry-author article-author".split())
+ARTICLE_DATES = frozenset("storydate posttime entry-date post-date published dt-published".split())
+
+# Parts of a page that belong to neither article nor comments.
+FURNITURE_TAGS = frozenset("nav aside form footer dialog menu figcaption".split())
+FURNITURE = re.compile(
+    r"(?:.{1,40}[-_])?(?:share|sharing|sharedaddy|social|related|newsletter|subscribe|sidebar|widget"
+    r"|cookies?|advert|ads|promo|breadcrumbs?|jp-relatedposts|cta|donate|paywall|popup|modal"
+    r"|screen-reader-text|pagination|tag-links|author-bio|jp-post-flair|addtoany|nocomments)"
+    r"(?:[-_].{1,40})?",
+    re.IGNORECASE,
+)

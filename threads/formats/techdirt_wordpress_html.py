@@ -1,0 +1,206 @@
+"""Techdirt's pages since 2022 as HTML, printed by WordPress's Twenty Twenty comment walker.
+
+The ground is what the page prints: ``NAME says:`` with a date after it, the subject as a heading,
+the text, a reply link; child comments stand in their parent's ``div``, with no list around them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bs4 import Tag
+
+from threads import landmarks
+from threads.dates import is_date_line, parse_date
+from threads.formats import selectors
+from threads.formats.html_article import read_article
+from threads.formats.html_comment import Own, read_body
+from threads.formats.html_nesting import lay_out
+from threads.formats.html_walk import Line, attribute, scan_lines
+from threads.formats.nesting_floor import Place, placements
+from threads.model import Comment, Thread
+from threads.page import Page
+
+NAME = "techdirt-wordpress-html"
+
+_SITE = re.compile(r"techdirt", re.IGNORECASE)
+# Author, date and subject stand within so many lines from the byline on.
+_HEAD_LINES = 5
+_VOTES = re.compile(
+    r"(?:(?P<before>\d{1,6})\s)?(?P<kind>insightful|funny)(?:\s?votes?)?"
+    r"(?::?\s?\(?(?P<after>\d{1,6})\)?)?",
+    re.IGNORECASE,
+)
+_VOTES_LENGTH = 40
+# Comment text on the site can hold neither of these.
+_FRAME = frozenset({"header", "footer"})
+
+
+@dataclass(slots=True)
+class _Mark:
+    """Where a comment shows itself: its own element where known, else its byline's block."""
+
+    element: Tag
+    byline: re.Match[str] | None = None
+
+
+def recognise(page: Page) -> bool:
+    """Tell by bylines with dates, under the site's heading or on a page that names the site."""
+    if not page.is_html or "says:" not in page.text:
+        return False
+    lines = _lines(page)
+    if not any(mark.byline for mark in _find_marks(lines)):
+        return False
+    heading = any(landmarks.WORDPRESS_HEADING.fullmatch(line.text) for line in lines)
+    return heading or bool(_SITE.search(page.soup.title.get_text() if page.soup.title else ""))
+
+
+def read(page: Page) -> Thread:
+    """Parse article and comments."""
+    marks = _find_marks(_lines(page))
+    laid = lay_out(page.soup, [mark.element for mark in marks], known=_is_comment)
+    items = {id(place.item) for place in laid}
+    order = {place.number: position for position, place in enumerate(laid)}
+    comments, places = [], []
+    for position, place in enumerate(laid, 1):
+        own = Own(place.item, items)
+        comment, can_answer = _read_comment(marks[place.number], own, position)
+        under = order[place.under] if place.under is not None else None
+        comments.append(comment)
+        places.append(Place(place.level, under, comment.posted_at, comment.subject, can_answer))
+    placed = placements(places, [comment.id for comment in comments])
+    return Thread(
+        article=read_article(page, items, NAME),
+        comments=tuple(
+            replace(comment, placement=where) for comment, where in zip(comments, placed, strict=True)
+        ),
+    )
+
+
+def _is_comment(tag: Tag) -> bool:
+    return selectors.WORDPRESS_ANCHOR.fullmatch(attribute(tag, "id")) is not None
+
+
+def _lines(page: Page) -> list[Line]:
+    return list(scan_lines(page.soup, _is_comment))
+
+
+def _find_marks(lines: Sequence[Line]) -> list[_Mark]:
+    """Find the comments: known elements, and bylines followed by a date outside of these.
+
+    A paragraph that ends in "says:" is no byline: no date follows it.
+    """
+    marks: list[_Mark] = []
+    by_item: dict[int, _Mark] = {}
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
+        mark = by_item.get(id(line.item)) if line.item is not None else None
+        if line.item is not None and mark is None:
+            mark = by_item[id(line.item)] = _Mark(line.item)
+            marks.append(mark)
+        byline = landmarks.WORDPRESS_BYLINE.fullmatch(line.text)
+        if byline is None or (mark is not None and mark.byline is not None):
+            continue
+        if mark is None:
+            if not (line.times or (after is not None and _is_date(after))):
+                continue
+            mark = _Mark(line.block)
+            marks.append(mark)
+        mark.byline = byline
+    return marks
+
+
+def _is_date(line: Line) -> bool:
+    return bool(line.times) or is_date_line(line.text)
+
+
+def _read_comment(mark: _Mark, own: Own, position: int) -> tuple[Comment, bool]:
+    """Give the comment, and whether it has a reply link."""
+    byline = mark.byline
+    root = own.only(selectors.WORDPRESS_BODY)
+    at = own.line_at(byline.string if byline else None)
+    dates = [line for line in own.lines[max(at, 0) : max(at, 0) + _HEAD_LINES] if _is_date(line)]
+    title = own.title(at, root, between=_is_date)
+    head = {line.text for line in dates} | ({byline.string} if byline else set())
+    body = read_body(
+        own,
+        root=root,
+        drop=lambda tag: tag.name in _FRAME or (title is not None and tag is title.block),
+        head=head.__contains__,
+        foot=_is_foot,
+        italic_quotes=True,
+    )
+    votes = _votes(own.lines)
+    comment = Comment(
+        id=f"p{position}",
+        position=position,
+        author=byline["name"].strip() if byline else None,
+        external_id=_external_id(own),
+        registered=_is_registered(mark, own.lines[at]) if byline else None,
+        posted_at=_posted_at(dates),
+        subject=title.text if title is not None else "",
+        text=body.text,
+        quoted=body.quoted,
+        votes_insightful=votes.get("insightful"),
+        votes_funny=votes.get("funny"),
+        flagged=body.flagged,
+        state=body.state,
+    )
+    return comment, any(_is_reply_link(tag) for tag in own.tags)
+
+
+def _posted_at(dates: Sequence[Line]) -> str | None:
+    for line in dates:
+        for text in (*line.times, line.text):
+            if when := parse_date(text):
+                return when
+    return None
+
+
+def _is_registered(mark: _Mark, line: Line) -> bool:
+    """Tell by "(profile)", or by a link to the site's own page of the user.
+
+    Other commenters' names may link too, to wherever they like.
+    """
+    if mark.byline is not None and mark.byline["profile"]:
+        return True
+    links = (attribute(link, "href") for link in line.block.find_all("a"))
+    return any(selectors.WORDPRESS_USER.fullmatch(link) for link in links)
+
+
+def _votes(lines: Sequence[Line]) -> dict[str, int]:
+    """Give the counts of lines like ``12 insightful`` or ``Funny (3)``; none was ever seen."""
+    found = {}
+    for line in lines:
+        match = _VOTES.fullmatch(line.text) if len(line.text) < _VOTES_LENGTH else None
+        count = (match["before"] or match["after"]) if match else None
+        if match and count:
+            found[match["kind"].casefold()] = int(count)
+    return found
+
+
+def _is_foot(line: str) -> bool:
+    return (
+        landmarks.is_button(line)
+        or landmarks.ends_comments(line)
+        or _VOTES.fullmatch(line[:_VOTES_LENGTH]) is not None
+    )
+
+
+def _is_reply_link(tag: Tag) -> bool:
+    return tag.name == "a" and "replytocom=" in attribute(tag, "href")
+
+
+def _external_id(own: Own) -> str | None:
+    """Give N of ``comment-N``: the comment's id, or its permalink, or its reply link.
+
+    Links in the text may point at other comments.
+    """
+    if match := selectors.WORDPRESS_ANCHOR.fullmatch(attribute(own.item, "id")):
+        return match[1]
+    for tag in own.tags:
+        match = selectors.WORDPRESS_LINK.fullmatch(attribute(tag, "href"))
+        if tag.name == "a" and match and (_is_reply_link(tag) or tag.find("time")):
+            return match[1]
+    return None

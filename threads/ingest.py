@@ -1,0 +1,89 @@
+"""Pages into the store, one after another; a bad one doesn't stop the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from threads.errors import PageError, RejoinderError, SourceError
+from threads.formats import read_page
+from threads.identity import identify
+from threads.page import Page
+from threads.store import Change, Store
+
+Progress = Callable[[str], object]
+
+
+@dataclass
+class ReadSummary:
+    """What a reading came to; owns the counts and the exit code.
+
+    ``pages`` counts all that were read, ``unchanged`` those among them whose content was known.
+    ``articles`` maps the ids of all articles met, in order, to ``new``, ``changed`` or ``same``.
+    ``without_comments`` names the sources that show none; ``failures`` are in order of reading.
+    """
+
+    pages: int = 0
+    unchanged: int = 0
+    articles: dict[str, str] = field(default_factory=dict)
+    comments_new: int = 0
+    comments_changed: int = 0
+    without_comments: list[str] = field(default_factory=list)
+    failures: list[RejoinderError] = field(default_factory=list)
+
+    @property
+    def articles_new(self) -> int:
+        """How many articles were not known before."""
+        return sum(state == "new" for state in self.articles.values())
+
+    @property
+    def articles_changed(self) -> int:
+        """How many known articles got something new."""
+        return sum(state == "changed" for state in self.articles.values())
+
+    @property
+    def exit_code(self) -> int:
+        """0 where nothing failed, 1 where everything did, 3 where some sources did."""
+        if not self.failures:
+            return 0
+        return 3 if self.pages else 1
+
+    def note(self, change: Change, source: str) -> None:
+        """Count one page that was read."""
+        self.pages += 1
+        self.unchanged += change.known
+        self.comments_new += change.comments_new
+        self.comments_changed += change.comments_changed
+        if self.articles.get(change.article_id, "same") == "same":
+            self.articles[change.article_id] = change.article
+        if not change.comments_on_page:
+            self.without_comments.append(source)
+
+
+def read_pages(
+    store: Store, pages: Iterable[Page | SourceError], progress: Progress | None = None
+) -> ReadSummary:
+    """Read pages into the store, each in a transaction of its own.
+
+    ``progress`` is called with the source's name after each. What no format reads, and what
+    couldn't be opened, is noted as a failure; where the database refuses, ``StoreError`` is raised
+    and what was read before it is kept.
+    """
+    summary = ReadSummary()
+    for page in pages:
+        if isinstance(page, Page):
+            _read(store, page, summary)
+        else:
+            summary.failures.append(page)
+        if progress:
+            progress(page.source if isinstance(page, Page) else page.where)
+    return summary
+
+
+def _read(store: Store, page: Page, summary: ReadSummary) -> None:
+    try:
+        change = store.seen(page) or store.add(identify(read_page(page)), page)
+    except PageError as error:
+        summary.failures.append(error)
+    else:
+        summary.note(change, page.source)

@@ -1,0 +1,124 @@
+"""What a page is parsed to: frozen, so that every stage can be run, tested and inspected alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+State = Literal["present", "removed", "missing"]
+PlacementKind = Literal["nested", "floor", "threaded", "listed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """The text under discussion.
+
+    ``published_at`` is ISO 8601, as exact as the page is (``2015-09-18`` or
+    ``2015-09-18T12:25``), without a zone unless the page gave one. ``body`` is plain text,
+    paragraphs separated by an empty line, free of site furniture. ``claimed_comments`` is what
+    the page says it has, None where it says nothing.
+    """
+
+    id: str = ""
+    url: str | None = None
+    title: str = ""
+    author: str | None = None
+    outlet: str | None = None
+    dept: str | None = None
+    published_at: str | None = None
+    body: str = ""
+    tags: tuple[str, ...] = ()
+    format: str = ""
+    claimed_comments: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """What the page's layout says of a comment's parent.
+
+    - ``nested``: laid inside its parent ``under`` (None: the article). Certain.
+    - ``floor``: laid inside ``under``, at the deepest level that the site nests to; the parent is
+      ``under`` or a comment printed after it at the same level.
+    - ``threaded``: printed in thread order (a parent before its replies, a branch kept together)
+      but without its level.
+    - ``listed``: printed in order of time; the parent is any earlier comment, or the article.
+    """
+
+    kind: PlacementKind = "listed"
+    under: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """One comment as the page shows it.
+
+    ``id`` is local to the page (the format's choice) until ``threads.identity.identify`` gives
+    the lasting one. ``position`` counts from 1 in printed order. ``registered`` is None where the
+    page doesn't tell. ``subject`` is "" where the page has a place for one and shows none, None
+    where the format has none. ``subject_lost``: something shows that a bare ``Re:`` stood there
+    and was dropped on the way. ``text`` is plain text, paragraphs separated by an empty line,
+    lines by a newline; ``quoted`` are passages of ``text``, letter for letter, that the page
+    itself marks as quotations. ``own_text`` is ``text`` less the quotes of others, filled in by
+    ``threads.tree.rebuild``; "" until then.
+    """
+
+    id: str
+    position: int
+    author: str | None = None
+    author_id: str | None = None
+    external_id: str | None = None
+    registered: bool | None = None
+    posted_at: str | None = None
+    subject: str | None = None
+    subject_lost: bool = False
+    text: str = ""
+    quoted: tuple[str, ...] = ()
+    own_text: str = ""
+    votes_insightful: int | None = None
+    votes_funny: int | None = None
+    flagged: bool | None = None
+    state: State = "present"
+    placement: Placement = field(default_factory=Placement)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """The edge from a comment to what it answers.
+
+    ``parent_id`` None: the article. ``depth`` is 1 at top level. ``method`` names the rule that
+    decided, ``confidence`` (0..1) how often such an edge is right, ``evidence`` the words,
+    subject or layout it rests on.
+    """
+
+    comment_id: str
+    parent_id: str | None
+    depth: int
+    method: str
+    confidence: float
+    evidence: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A passage of ``comment_id`` that repeats ``source_id`` (a comment, or the article).
+
+    ``text`` stands letter for letter in the comment; ``similarity`` (0..1) says how closely the
+    source has the same words, 1 for word for word.
+    """
+
+    comment_id: str
+    source: Literal["article", "comment"]
+    source_id: str
+    text: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """An article with its comments (in order of ``position``) and, once rebuilt, its tree."""
+
+    article: Article
+    comments: tuple[Comment, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    quotes: tuple[Quote, ...] = ()

@@ -1,0 +1,88 @@
+"""Weigh the evidence: an additive conditional logit over the candidates for a parent.
+
+P(p | c) = exp(s(c, p) / T) / Σ_q exp(s(c, q) / T) with s a sum of one-dimensional functions, each a
+slope and steps (McFadden 1974, "Conditional Logit Analysis of Qualitative Choice Behavior"; the
+additive form after Hastie & Tibshirani 1986). Weights are data (``data/parent_model.json``), made
+by ``benchmarks/train_tree.py``; comments that quote and comments that don't have weights of their
+own. Temperatures T are fitted on threads held out from the weights (Guo et al. 2017).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from threads.evidence import Features
+
+DATA = "parent_model.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """One feature's contribution: ``slope`` × value, and the step that the value has reached.
+
+    ``steps`` is one longer than ``edges``; value v has step ``bisect_left(edges, v)``.
+    """
+
+    slope: float
+    edges: tuple[float, ...] = ()
+    steps: tuple[float, ...] = (0.0,)
+
+    def __call__(self, value: float) -> float:
+        return self.slope * value + self.steps[bisect_left(self.edges, value)]
+
+
+@dataclass(frozen=True)
+class ParentModel:
+    """Weights by regime ("quoting", "plain") and their temperatures."""
+
+    weights: dict[str, dict[str, Weight]]
+    temperature: dict[str, float]
+    version: str
+
+    def contributions(self, features: Features, regime: str) -> dict[str, float]:
+        """Split a score into what each feature adds to it (in nats)."""
+        weights = self.weights[regime]
+        return {name: weights[name](value) for name, value in features.items() if name in weights}
+
+    def probabilities(self, rows: list[Features], regime: str) -> list[float]:
+        """Give each candidate's probability; they sum to 1."""
+        scores = [sum(self.contributions(row, regime).values()) for row in rows]
+        return softmax(scores, self.temperature[regime])
+
+
+def softmax(scores: list[float], temperature: float = 1.0) -> list[float]:
+    """Turn scores to probabilities without overflow."""
+    top = max(scores)
+    powers = [math.exp((score - top) / temperature) for score in scores]
+    total = sum(powers)
+    return [power / total for power in powers]
+
+
+def regime_of(quotes: bool) -> str:
+    """Name the weights that serve a comment."""
+    return "quoting" if quotes else "plain"
+
+
+@lru_cache(maxsize=1)
+def load_model() -> ParentModel:
+    """Read the shipped weights, once a process."""
+    text = resources.files("threads").joinpath("data", DATA).read_text("utf-8")
+    return model_from(json.loads(text))
+
+
+def model_from(data: dict[str, Any]) -> ParentModel:
+    """Make a model of its JSON form."""
+    weights = {
+        regime: {
+            name: Weight(entry["slope"], tuple(entry["edges"]), tuple(entry["steps"]))
+            for name, entry in features.items()
+        }
+        for regime, features in data["weights"].items()
+    }
+    return ParentModel(weights, dict(data["temperature"]), data["version"])

@@ -1,0 +1,274 @@
+"""What the database holds: every table and column, with a line on each.
+
+``TABLES`` is the one place that says it. The migrations build from it, the store reads and writes
+by it, and ``describe`` makes the schema page of the docs of it. A later column or table is
+entered with ``since`` set to the number of the migration that adds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+CASCADE = "CASCADE"
+SET_NULL = "SET NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; ``kind`` is SQLite's, with ``!`` where it is never null."""
+
+    name: str
+    kind: Literal["TEXT", "TEXT!", "INTEGER", "INTEGER!", "REAL", "REAL!"]
+    about: str
+    references: str = ""  # table whose id it holds
+    on_delete: str = CASCADE
+    since: int = 1
+
+    @property
+    def python_type(self) -> type:
+        """The type that sqlite-utils makes the column of."""
+        return {"TEXT": str, "INTEGER": int, "REAL": float}[self.kind.rstrip("!")]
+
+    @property
+    def is_required(self) -> bool:
+        """Whether the column is never null."""
+        return self.kind.endswith("!")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table; ``derived`` ones hold what analyzers made of an article and can be made again."""
+
+    name: str
+    about: str
+    columns: tuple[Column, ...]
+    pk: tuple[str, ...]
+    indexes: tuple[tuple[str, ...], ...] = ()
+    derived: bool = False
+    since: int = 1
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns' names in order."""
+        return tuple(column.name for column in self.columns)
+
+
+_ARTICLES = Table(
+    "articles",
+    "One row for each text under discussion, however many pages it was read from.",
+    (
+        Column("id", "TEXT!", "12 characters made of its address, else of title and date"),
+        Column("url", "TEXT", "address as the page gives it"),
+        Column("title", "TEXT!", "title, without the site's name; empty where the page has none"),
+        Column("author", "TEXT", "who wrote it"),
+        Column("outlet", "TEXT", "site or publication"),
+        Column("dept", "TEXT", "Techdirt's joke line, the words between 'from the' and 'dept'"),
+        Column("published_at", "TEXT", "ISO 8601, as exact as the page is, no zone unless given"),
+        Column("body", "TEXT!", "its text, paragraphs separated by an empty line"),
+        Column("tags", "TEXT!", "JSON list of strings"),
+        Column("format", "TEXT!", "page format it was last read as"),
+        Column("claimed_comments", "INTEGER", "number of comments the page says it has"),
+        Column("content_hash", "TEXT!", "SHA-256 of all that analyzers read"),
+        Column("first_read", "TEXT!", "UTC time of the first reading"),
+    ),
+    pk=("id",),
+)
+_ARTICLE_KEYS = Table(
+    "article_keys",
+    "Every address and title by which an article is found again.",
+    (
+        Column("key", "TEXT!", "'url:host/path', 'title:letters|date' or 'body:digest'"),
+        Column("article_id", "TEXT!", "the article", references="articles"),
+    ),
+    pk=("key", "article_id"),
+    indexes=(("article_id",),),
+)
+_SNAPSHOTS = Table(
+    "snapshots",
+    "One row for each distinct page content that was read; the same content again adds nothing.",
+    (
+        Column("id", "INTEGER!", "number in order of reading"),
+        Column("article_id", "TEXT!", "the article it shows", references="articles"),
+        Column("source", "TEXT!", "file, address or '-' it came from"),
+        Column("format", "TEXT!", "page format it was read as"),
+        Column("sha256", "TEXT!", "SHA-256 of its text"),
+        Column("read_at", "TEXT!", "UTC time of reading"),
+        Column("comments", "INTEGER!", "number of comments on it"),
+    ),
+    pk=("id",),
+    indexes=(("sha256",), ("article_id",)),
+)
+_COMMENTS = Table(
+    "comments",
+    "One row for each comment, however often it was read.",
+    (
+        Column("id", "TEXT!", "article id, hyphen, 8 characters; the same from every view"),
+        Column("article_id", "TEXT!", "the article", references="articles"),
+        Column("position", "INTEGER!", "1 = first in the page"),
+        Column("external_id", "TEXT", "the comment's own number on the site"),
+        Column("author", "TEXT", "name as printed"),
+        Column("author_id", "TEXT", "the same for one name; null for names that many share"),
+        Column("registered", "INTEGER", "1 = has an account, 0 = has none, null = not told"),
+        Column("posted_at", "TEXT", "ISO 8601, no zone unless the page gave one"),
+        Column("subject", "TEXT", "subject line; empty = none shown, null = the site has none"),
+        Column("text", "TEXT!", "all of its text"),
+        Column("own_text", "TEXT!", "its text with the quotes of others taken out"),
+        Column("votes_insightful", "INTEGER", "votes as insightful, null where not shown"),
+        Column("votes_funny", "INTEGER", "votes as funny, null where not shown"),
+        Column("flagged", "INTEGER", "1 = hidden by readers' flags, null = not told"),
+        Column("state", "TEXT!", "present, removed (by the site) or missing (only referred to)"),
+        Column("subject_lost", "INTEGER!", "1 = a bare 'Re:' stood there and was dropped"),
+        Column("quoted", "TEXT!", "JSON list of passages the page itself marks as quotations"),
+        Column("placement", "TEXT!", "what the layout tells: nested, floor, threaded or listed"),
+        Column("placed_under", "TEXT", "comment it is laid inside, if any", references="comments"),
+    ),
+    pk=("id",),
+    indexes=(("article_id", "position"), ("author_id",), ("placed_under",)),
+)
+_REPLIES = Table(
+    "replies",
+    "Who answers whom: one edge for each comment.",
+    (
+        Column("comment_id", "TEXT!", "the answer", references="comments"),
+        Column("parent_id", "TEXT", "what it answers; null = the article", references="comments"),
+        Column("depth", "INTEGER!", "1 = top level"),
+        Column("method", "TEXT!", "rule that decided"),
+        Column("confidence", "REAL!", "0 to 1: how often such an edge is right"),
+        Column("evidence", "TEXT!", "JSON object: words, subject or layout it rests on"),
+    ),
+    pk=("comment_id",),
+    indexes=(("parent_id",),),
+)
+_QUOTES = Table(
+    "quotes",
+    "Passages of comments that repeat the article or another comment.",
+    (
+        Column("comment_id", "TEXT!", "who quotes", references="comments"),
+        Column("ordinal", "INTEGER!", "1 = first quote in the comment"),
+        Column("source", "TEXT!", "article or comment"),
+        Column("source_id", "TEXT!", "id of the article or comment quoted"),
+        Column("text", "TEXT!", "the passage as it stands in the quoting comment"),
+        Column("similarity", "REAL!", "0 to 1; 1 = word for word"),
+    ),
+    pk=("comment_id", "ordinal"),
+    indexes=(("source_id",),),
+)
+_SENTIMENT = Table(
+    "sentiment",
+    "How positive or negative each comment's own words are (VADER).",
+    (
+        Column("comment_id", "TEXT!", "the comment", references="comments"),
+        Column("compound", "REAL!", "-1 most negative to 1 most positive"),
+        Column("label", "TEXT!", "negative, neutral or positive"),
+        Column("sentences", "INTEGER!", "sentences scored"),
+    ),
+    pk=("comment_id",),
+    derived=True,
+)
+_STANCE = Table(
+    "stance",
+    "Each comment's stance towards what it answers and towards the article.",
+    (
+        Column("comment_id", "TEXT!", "the comment", references="comments"),
+        Column("to_parent", "TEXT!", "agree, neutral or disagree; at top level with the article"),
+        Column("parent_agree", "REAL!", "probability of agree"),
+        Column("parent_neutral", "REAL!", "probability of neutral"),
+        Column("parent_disagree", "REAL!", "probability of disagree; the three sum to 1"),
+        Column("to_article", "TEXT!", "support, neutral or oppose"),
+        Column("article_support", "REAL!", "probability of support"),
+        Column("article_neutral", "REAL!", "probability of neutral"),
+        Column("article_oppose", "REAL!", "probability of oppose; the three sum to 1"),
+        Column("asks", "INTEGER!", "1 = asks what it answers something"),
+        Column("engine", "TEXT!", "method that scored it"),
+        Column("evidence", "TEXT!", "JSON: words that the scores rest on"),
+    ),
+    pk=("comment_id",),
+    derived=True,
+)
+_CHAINS = Table(
+    "chains",
+    "A top-level comment with everything under it.",
+    (
+        Column("id", "TEXT!", "id of the chain"),
+        Column("article_id", "TEXT!", "the article", references="articles"),
+        Column("root_comment_id", "TEXT!", "its top-level comment", references="comments"),
+        Column("comments", "INTEGER!", "number of comments, the root among them"),
+        Column("depth", "INTEGER!", "levels; 1 = nobody answered the root"),
+        Column(
+            "authors", "INTEGER!", "number of authors; comments under shared names count one each"
+        ),
+        Column("started_at", "TEXT", "time of its first comment"),
+        Column("ended_at", "TEXT", "time of its last comment"),
+        Column("agree", "INTEGER", "replies that agree with their parent"),
+        Column("neutral", "INTEGER", "replies neutral to their parent"),
+        Column("disagree", "INTEGER", "replies that disagree with their parent"),
+        Column("sentiment", "REAL", "mean compound sentiment, -1 to 1"),
+        Column("split", "REAL", "0 = of one mind to 1 = evenly split"),
+        Column("heat", "REAL", "0 = calm to 1 = heated"),
+        Column("flip_comment_id", "TEXT", "comment where it turns", "comments", SET_NULL),
+    ),
+    pk=("id",),
+    indexes=(("article_id",), ("root_comment_id",), ("flip_comment_id",)),
+    derived=True,
+)
+_RUNS = Table(
+    "runs",
+    "One row for each time an analyzer ran.",
+    (
+        Column("id", "INTEGER!", "number in order of running"),
+        Column("analyzer", "TEXT!", "its name"),
+        Column("version", "TEXT!", "its version"),
+        Column("parameters", "TEXT!", "JSON object: its parameters"),
+        Column("model_hash", "TEXT", "SHA-256 of its model or lexicon, null where it has none"),
+        Column("started", "TEXT!", "UTC time"),
+        Column("finished", "TEXT", "UTC time"),
+        Column("rows", "INTEGER!", "rows written"),
+    ),
+    pk=("id",),
+)
+_FRESHNESS = Table(
+    "freshness",
+    "Which version and parameters of an analyzer an article was last analyzed with.",
+    (
+        Column("article_id", "TEXT!", "the article", references="articles"),
+        Column("analyzer", "TEXT!", "the analyzer's name"),
+        Column("fingerprint", "TEXT!", "digest of its version, parameters and what it read"),
+    ),
+    pk=("article_id", "analyzer"),
+    derived=True,
+)
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        *(_ARTICLES, _ARTICLE_KEYS, _SNAPSHOTS, _COMMENTS, _REPLIES, _QUOTES),
+        *(_SENTIMENT, _STANCE, _CHAINS, _RUNS, _FRESHNESS),
+    )
+}
+SEARCHED = ("subject", "text", "author")
+SEARCH_ABOUT = (
+    "Full-text index (FTS5) over the comments' subject, text and author; its rowid is that of "
+    "`comments`, and triggers keep it right whoever writes."
+)
+
+
+def describe() -> str:
+    """Write every table and column as Markdown, for the schema page of the docs."""
+    return "\n".join(line for table in TABLES.values() for line in _described(table)) + (
+        f"\n## comments_fts\n\n{SEARCH_ABOUT}\n"
+    )
+
+
+def _described(table: Table) -> Iterator[str]:
+    yield f"## {table.name}\n\n{table.about}\n"
+    yield "| column | type | null | holds |"
+    yield "| --- | --- | --- | --- |"
+    for column in table.columns:
+        key = " (key)" if column.name in table.pk else ""
+        null = "" if column.is_required else "yes"
+        target = f" → `{column.references}`" if column.references else ""
+        kind = column.kind.rstrip("!").lower()
+        yield f"| `{column.name}`{key} | {kind} | {null} | {column.about}{target} |"
+    yield ""

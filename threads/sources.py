@@ -1,0 +1,160 @@
+"""Where pages come from: files, folders, standard input."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from threads.errors import SourceError, SourceNotFound, SourceUnreadable
+from threads.page import Page
+
+STDIN = "-"
+# A page of 50,000 comments with its markup is about 40 MB.
+LARGEST = 64 * 2**20
+# What pages are saved as. wget keeps the query in the name: story.shtml?threaded=true
+SUFFIXES = frozenset({"", ".html", ".htm", ".xhtml", ".xht", ".shtml", ".txt"})
+# Browsers put the images and frames of a saved page.html into page_files/.
+_PARTS_OF_A_PAGE = "_files"
+_WEB = re.compile(r"(?!file:)[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
+
+
+def open_pages(names: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[Page | SourceError]:
+    """Open files, all pages of folders, and ``-`` for standard input, one after another.
+
+    What can't be had comes as the error itself in the page's place, so that the others are read
+    all the same.
+    """
+    for name in expand(names):
+        opened: Page | SourceError
+        try:
+            opened = open_page(name, stdin)
+        except SourceError as error:
+            opened = error
+        yield opened
+
+
+def open_page(name: str, stdin: BinaryIO | None = None) -> Page:
+    """Open one file, or standard input for ``-``.
+
+    Raises ``SourceNotFound`` or ``SourceUnreadable``; a web address is a ``SourceError``.
+    """
+    if name == STDIN:
+        return Page.from_bytes(_limited(stdin or sys.stdin.buffer, name), name)
+    if _WEB.match(name):
+        raise SourceError(
+            "pages are not fetched from the web yet",
+            where=name,
+            remedy="save the page in a browser and give the file",
+        )
+    try:
+        path = _path(name)
+        if path.is_dir():
+            raise _empty_folder(path, name)
+        with path.open("rb") as file:
+            return Page.from_bytes(_limited(file, name), name)
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise SourceNotFound("no such file or folder", where=name) from error
+    except OSError as error:
+        raise SourceUnreadable(_reason(error), where=name) from error
+
+
+def expand(names: Iterable[str]) -> Iterator[str]:
+    """Put the pages that a folder holds, however deep, in the folder's place, by name.
+
+    A name that can't be opened stays, and so does that of a folder without pages: opening it says
+    what is wrong. Left out are hidden files, files that pages aren't saved as (``SUFFIXES``) and
+    the parts of saved pages.
+    """
+    for name in names:
+        folder = _folder(name)
+        yield from _pages_in(folder, name) if folder else (name,)
+
+
+def _folder(name: str) -> Path | None:
+    if name == STDIN or _WEB.match(name):
+        return None
+    try:
+        path = _path(name)
+        return path if path.is_dir() else None
+    except (OSError, ValueError):
+        return None
+
+
+def _path(name: str) -> Path:
+    if name[:5].lower() != "file:" or Path(name).exists():
+        return Path(name)
+    parts = urlsplit(name)
+    if parts.netloc.lower() not in ("", "localhost"):
+        raise SourceNotFound("a file on another machine", where=name, remedy="copy it here")
+    return Path(url2pathname(parts.path))
+
+
+def _pages_in(folder: Path, name: str) -> Iterator[str]:
+    found = False
+    entered: set[tuple[int, int]] = set()
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        children = _children(path, entered) if path.is_dir() else None
+        if children is None:
+            found = True
+            yield str(path)
+        else:
+            waiting += children
+    if not found:
+        yield name
+
+
+def _children(folder: Path, entered: set[tuple[int, int]]) -> list[Path] | None:
+    """Give what is wanted of a folder, the last name first; None where it can't be read.
+
+    Links are followed, but a folder entered before gives nothing: a link may lead back to it.
+    """
+    try:
+        status = folder.stat()
+        place = status.st_dev, status.st_ino
+        if place in entered:
+            return []
+        entered.add(place)
+        return sorted(filter(_is_wanted, folder.iterdir()), reverse=True)
+    except OSError:
+        return None
+
+
+def _is_wanted(path: Path) -> bool:
+    """Tell whether a folder's entry may hold a page; a link that leads nowhere may, to be told."""
+    if path.name.startswith("."):
+        return False
+    if path.is_dir():
+        return not path.name.endswith(_PARTS_OF_A_PAGE)
+    suffix = Path(path.name.partition("?")[0]).suffix.lower()
+    return suffix in SUFFIXES and (path.is_file() or path.is_symlink())
+
+
+def _empty_folder(path: Path, name: str) -> SourceError:
+    try:
+        next(path.iterdir(), None)
+    except OSError as error:
+        return SourceUnreadable(_reason(error), where=name)
+    return SourceNotFound(
+        "no page in this folder", where=name, remedy="pages are files in .html, .htm or .txt"
+    )
+
+
+def _limited(file: BinaryIO, name: str) -> bytes:
+    data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        size = f"larger than {LARGEST // 2**20} MB"
+        raise SourceUnreadable(size, where=name, remedy="no page is; is it another kind of file?")
+    return data
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "you have no permission to read it"
+    return (error.strerror or type(error).__name__).lower()

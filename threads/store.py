@@ -1,0 +1,296 @@
+"""The store: threads into SQLite and back, each page in one transaction.
+
+    with Store("threads.db") as store:
+        change = store.add(identify(read_page(page)), page)
+        thread = store.load_thread(change.article_id)
+
+Only this module and, through ``write_rows``, the analyzers' run loop write to the database. What
+analyzers made of an article goes when its content changes: no report mixes figures of two states.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from threads import lookup, tables, tree
+from threads.database import Mode, open_database, store_errors, transaction
+from threads.errors import ArticleNotFound
+from threads.identity import article_keys, own_id, rekey
+from threads.lookup import ArticleSummary
+from threads.merge import merge
+from threads.model import Article, Thread
+from threads.page import Page
+from threads.rows import Row, content_hash, from_rows, to_rows
+from threads.schema import TABLES
+
+_THREAD_TABLES = ("articles", "comments", "replies", "quotes")
+_NOT_CHANGE = {"position", "own_text"}  # these follow from what other comments are there
+_ARTICLES_SQL = """
+SELECT id, title, url, author, outlet, published_at, format, first_read, claimed_comments,
+  (SELECT count(*) FROM comments WHERE article_id = articles.id AND state != 'missing') AS comments,
+  (SELECT count(*) FROM snapshots WHERE article_id = articles.id) AS pages,
+  (SELECT count(*) FROM freshness WHERE article_id = articles.id) AS analyzers
+FROM articles ORDER BY published_at IS NULL, published_at, title, id
+"""
+_SEARCH_SQL = """
+SELECT comments.* FROM comments_fts JOIN comments ON comments.rowid = comments_fts.rowid
+WHERE comments_fts MATCH :words AND (:article IS NULL OR article_id = :article)
+ORDER BY comments_fts.rank, article_id, position LIMIT :limit
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What reading one page did to the database.
+
+    ``known``: the same content was read before, so nothing was written. ``comments_on_page``
+    counts what the page shows, ``comments_new`` and ``comments_changed`` what came of it.
+    """
+
+    article_id: str
+    article: Literal["new", "changed", "same"]
+    comments_on_page: int
+    comments_new: int = 0
+    comments_changed: int = 0
+    known: bool = False
+
+
+class Store:
+    """One database of threads.
+
+    ``mode`` is ``create`` (made where there is none), ``change`` (must be there) or ``look`` (must
+    be there, is not written to). Every method raises ``StoreError`` or one of its kinds when
+    SQLite refuses.
+    """
+
+    def __init__(self, path: str | PathLike[str], mode: Mode = "create") -> None:
+        self.path = Path(path)
+        self.db = open_database(self.path, mode)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database; what was committed is in the one file."""
+        with store_errors(self.path):
+            self.db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Write all of the block or nothing; may be nested."""
+        with store_errors(self.path), transaction(self.db):
+            yield
+
+    def query(self, sql: str, values: Mapping[str, Any] | Sequence[Any] = ()) -> list[Row]:
+        """Give the rows of a SELECT as dictionaries."""
+        with store_errors(self.path):
+            return tables.query(self.db, sql, values)
+
+    # Pages in
+
+    def seen(self, page: Page) -> Change | None:
+        """Tell whether a page of this content was read before, and which article it is."""
+        rows = self.query(
+            "SELECT article_id, comments FROM snapshots WHERE sha256 = ?", [_sha256(page)]
+        )
+        if not rows:
+            return None
+        return Change(
+            article_id=rows[0]["article_id"],
+            article="same",
+            comments_on_page=rows[0]["comments"],
+            known=True,
+        )
+
+    def add(self, thread: Thread, page: Page) -> Change:
+        """Merge an identified thread with what is stored of its article and rebuild the tree.
+
+        All in one transaction; nothing is written where ``page`` was read before.
+        """
+        with self.transaction():
+            known = self.seen(page)
+            if known:
+                return known
+            article_id = self._article_id(thread.article)
+            fresh = rekey(thread, article_id)
+            old = self._rows(article_id)
+            united = merge(from_rows(old), fresh) if old["articles"] else fresh
+            change = self._write(old, tree.rebuild(united), len(fresh.comments))
+            keys = sorted({*article_keys(united.article), *article_keys(fresh.article)})
+            self._upsert("article_keys", [{"key": k, "article_id": article_id} for k in keys])
+            self._upsert("snapshots", [_snapshot(page, fresh)])
+        return change
+
+    def _article_id(self, fresh: Article) -> str:
+        """Find the article again, or give the id that a new one gets."""
+        titled: list[Article] = []
+        for key in article_keys(fresh):
+            if key.startswith("title:"):
+                start = key[: key.index("|")]
+                titled = self._keyed("key >= ? AND key < ?", [f"{start}|", f"{start}}}"])
+            else:
+                same = self._keyed("key = ?", [key])
+                if same:
+                    return same[0].id
+        found = lookup.choose(fresh, titled)
+        if found:
+            return found
+        taken = self.query("SELECT 1 FROM articles WHERE id = ?", [fresh.id])
+        return own_id(fresh) if taken and article_keys(fresh) else fresh.id
+
+    def _keyed(self, condition: str, values: Sequence[str]) -> list[Article]:
+        rows = self.query(
+            "SELECT * FROM articles WHERE id IN"
+            f" (SELECT article_id FROM article_keys WHERE {condition}) ORDER BY id",
+            values,
+        )
+        nothing: dict[str, list[Row]] = {"comments": [], "replies": [], "quotes": []}
+        return [from_rows({"articles": [row], **nothing}).article for row in rows]
+
+    def _write(self, old: Mapping[str, list[Row]], thread: Thread, on_page: int) -> Change:
+        """Write what differs from the ``old`` rows of the article."""
+        rows = to_rows(thread)
+        stored = old["articles"][0] if old["articles"] else {"first_read": _now()}
+        rows["articles"][0] |= {
+            "content_hash": content_hash(rows),
+            "first_read": stored["first_read"],
+        }
+        # A comment may be laid inside one that is written after it.
+        self.db.conn.execute("PRAGMA defer_foreign_keys = ON")
+        done = {
+            name: tables.replace_rows(self.db, name, old[name], rows[name])
+            for name in _THREAD_TABLES
+        }
+        if stored.get("content_hash") != rows["articles"][0]["content_hash"]:
+            for table in TABLES.values():
+                if table.derived:
+                    tables.clear(self.db, table.name, thread.article.id)
+        touched = any(any(kinds.values()) for kinds in done.values())
+        return Change(
+            article_id=thread.article.id,
+            article="new" if not old["articles"] else "changed" if touched else "same",
+            comments_on_page=on_page,
+            comments_new=len(done["comments"]["added"]),
+            comments_changed=_count_changed(old["comments"], done["comments"]["changed"]),
+        )
+
+    # Threads out
+
+    def load_thread(self, article_id: str) -> Thread:
+        """Give an article with its comments, replies and quotes, as ``add`` wrote them."""
+        with store_errors(self.path):
+            rows = self._rows(article_id)
+        if not rows["articles"]:
+            raise ArticleNotFound(f"no article has the id {article_id}", where=str(self.path))
+        return from_rows(rows)
+
+    def _rows(self, article_id: str) -> dict[str, list[Row]]:
+        article = self.query("SELECT * FROM articles WHERE id = ?", [article_id])
+        rest = {name: tables.rows_of(self.db, name, article_id) for name in _THREAD_TABLES[1:]}
+        return {"articles": article, **rest}
+
+    def articles(self) -> list[ArticleSummary]:
+        """Give a summary of each article, by date, those without one last."""
+        return [ArticleSummary(**row) for row in self.query(_ARTICLES_SQL)]
+
+    def resolve(self, name: str) -> str:
+        """Give the id of the article that is meant by an id or its start, a URL, a part of a title.
+
+        Raises ``ArticleNotFound`` naming the candidates, or the nearest.
+        """
+        return lookup.resolve(name, self.articles(), str(self.path))
+
+    def search(self, words: str, article_id: str | None = None, limit: int = 50) -> list[Row]:
+        """Give the comments that have all the words (``"a phrase"`` as one), the fittest first."""
+        values = {"words": self.db.quote_fts(words), "article": article_id, "limit": limit}
+        return self.query(_SEARCH_SQL, values) if words.strip() else []
+
+    # What analyzers make of them
+
+    def rows(self, table: str, article_id: str) -> list[Row]:
+        """Give an article's rows of a table; those about comments in the comments' order."""
+        with store_errors(self.path):
+            return tables.rows_of(self.db, table, article_id)
+
+    def write_rows(self, table: str, article_id: str, rows: Sequence[Mapping[str, Any]]) -> int:
+        """Put an analyzer's rows of one article in place of its old ones; gives their number.
+
+        Lists and mappings are written as JSON. Raises ``ValueError`` for a table that isn't an
+        analyzer's and for a column that the table doesn't have.
+        """
+        if table not in TABLES or not TABLES[table].derived:
+            raise ValueError(f"{table} is no analyzer's table")
+        with self.transaction():
+            tables.clear(self.db, table, article_id)
+            return tables.upsert(self.db, table, rows)
+
+    def content_hash(self, article_id: str) -> str:
+        """Give the digest of all that analyzers read of an article."""
+        rows = self.query("SELECT content_hash FROM articles WHERE id = ?", [article_id])
+        if not rows:
+            raise ArticleNotFound(f"no article has the id {article_id}", where=str(self.path))
+        digest: str = rows[0]["content_hash"]
+        return digest
+
+    def fingerprints(self, article_id: str) -> dict[str, str]:
+        """Give, by analyzer, the fingerprint that the article's rows were made with."""
+        rows = self.rows("freshness", article_id)
+        return {row["analyzer"]: row["fingerprint"] for row in rows}
+
+    def set_fingerprint(self, article_id: str, analyzer: str, fingerprint: str) -> None:
+        """Note what an analyzer's rows of an article were made with."""
+        row = {"article_id": article_id, "analyzer": analyzer, "fingerprint": fingerprint}
+        with self.transaction():
+            self._upsert("freshness", [row])
+
+    def record_run(self, run: Mapping[str, Any]) -> None:
+        """Add a row to ``runs``; its ``id`` is given by the database."""
+        with self.transaction():
+            self._upsert("runs", [run])
+
+    def _upsert(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        tables.upsert(self.db, table, rows)
+
+
+def _count_changed(old: Sequence[Row], changed: Sequence[Row]) -> int:
+    """Count the comments of which more changed than what follows from other comments."""
+    before = {row["id"]: row for row in old}
+    return sum(
+        any(row[name] != before[row["id"]][name] for name in row.keys() - _NOT_CHANGE)
+        for row in changed
+    )
+
+
+def _snapshot(page: Page, fresh: Thread) -> Row:
+    return {
+        "article_id": fresh.article.id,
+        "source": page.source,
+        "format": fresh.article.format,
+        "sha256": _sha256(page),
+        "read_at": _now(),
+        "comments": len(fresh.comments),
+    }
+
+
+def _sha256(page: Page) -> str:
+    return hashlib.sha256(page.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

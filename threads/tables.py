@@ -1,0 +1,105 @@
+"""Rows in and out of the declared tables, by the declarations in ``schema``."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from threads.rows import Row, to_json
+from threads.schema import TABLES, Table
+
+# sqlite-utils puts 999 values into a statement. FTS5 empties its memory to disk at each statement
+# that may roll back, so with triggers it is 5 thousand comments a second at one row a statement,
+# 7 at 50 and 12 at 1,000, which is as fast as indexing afterwards.
+_ROWS_A_STATEMENT = 1_000
+_OF_ARTICLE = "comment_id IN (SELECT id FROM comments WHERE article_id = :article)"
+
+
+def upsert(db: Database, table: str, rows: Iterable[Mapping[str, Any]]) -> int:
+    """Insert rows, or update those whose key is there; lists and mappings are written as JSON.
+
+    A column that a row lacks is null. Gives the number of rows; raises ``ValueError`` for a column
+    that the table doesn't have.
+    """
+    declared, waiting = TABLES[table], list(rows)
+    unknown = {name for row in waiting for name in row}.difference(declared.names)
+    if unknown:
+        raise ValueError(f"table {table} has no column {', '.join(sorted(unknown))}")
+    limit: int = db.conn.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
+    size = min(_ROWS_A_STATEMENT, limit // len(declared.names))
+    for start in range(0, len(waiting), size):
+        batch = waiting[start : start + size]
+        values = [_storable(row.get(name)) for row in batch for name in declared.names]
+        db.conn.execute(_upsert_sql(declared, len(batch)), values)
+    return len(waiting)
+
+
+def replace_rows(
+    db: Database, table: str, old: Sequence[Row], new: Sequence[Row]
+) -> dict[str, list[Row]]:
+    """Turn the ``old`` rows of a table into the ``new`` ones, touching only those that differ.
+
+    Gives the rows ``gone``, ``added`` and ``changed`` (as they are now).
+    """
+    pk = TABLES[table].pk
+    before = {tuple(row[name] for name in pk): row for row in old}
+    after = {tuple(row[name] for name in pk): row for row in new}
+    done = {
+        "gone": [row for key, row in before.items() if key not in after],
+        "added": [row for key, row in after.items() if key not in before],
+        "changed": [row for key, row in after.items() if key in before and before[key] != row],
+    }
+    where = " AND ".join(f"{name} = :{name}" for name in pk)
+    db.conn.executemany(f"DELETE FROM {table} WHERE {where}", done["gone"])
+    upsert(db, table, [*done["added"], *done["changed"]])
+    return done
+
+
+def clear(db: Database, table: str, article_id: str) -> None:
+    """Delete an article's rows of a table."""
+    db.conn.execute(f"DELETE FROM {table} WHERE {_scope(table)}", {"article": article_id})
+
+
+def rows_of(db: Database, table: str, article_id: str) -> list[Row]:
+    """Give an article's rows of a table; those about comments in the comments' order."""
+    declared = TABLES[table]
+    names = ", ".join(f"{table}.{name}" for name in declared.names)
+    if "article_id" in declared.names:
+        order = "position, " if "position" in declared.names else ""
+        sql = f"SELECT {names} FROM {table} WHERE article_id = :article ORDER BY {order}rowid"
+    else:
+        ordinal = ", ordinal" if "ordinal" in declared.names else ""
+        sql = (
+            f"SELECT {names} FROM comments JOIN {table} ON {table}.comment_id = comments.id"
+            f" WHERE article_id = :article ORDER BY position, comments.rowid{ordinal}"
+        )
+    return query(db, sql, {"article": article_id})
+
+
+def query(db: Database, sql: str, values: Mapping[str, Any] | Sequence[Any] = ()) -> list[Row]:
+    """Give the rows of a SELECT as dictionaries."""
+    cursor = db.conn.execute(sql, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _scope(table: str) -> str:
+    return "article_id = :article" if "article_id" in TABLES[table].names else _OF_ARTICLE
+
+
+def _upsert_sql(declared: Table, count: int) -> str:
+    places = f"({', '.join('?' * len(declared.names))})"
+    updates = [f"{name} = excluded.{name}" for name in declared.names if name not in declared.pk]
+    action = f"UPDATE SET {', '.join(updates)}" if updates else "NOTHING"
+    return (
+        f"INSERT INTO {declared.name} ({', '.join(declared.names)})"
+        f" VALUES {', '.join([places] * count)}"
+        f" ON CONFLICT ({', '.join(declared.pk)}) DO {action}"
+    )
+
+
+def _storable(value: Any) -> Any:
+    return to_json(value) if isinstance(value, (list, tuple, Mapping)) else value

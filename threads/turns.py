@@ -1,0 +1,169 @@
+"""Comments as turns in a conversation: who, when, own words, and what they quote.
+
+Turns are numbered 0, 1, 2 … in the thread's order of time; ``ARTICLE`` (-1) stands for the article
+wherever a turn could stand.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+
+from threads.model import Article, Comment, Thread
+from threads.names import is_shared
+from threads.passages import PassageIndex
+from threads.quotes import Passage, find_passages, without_passages
+from threads.subjects import Subject, parse_subject
+from threads.words import content_words, split_words
+
+ARTICLE = -1
+NO_SUBJECT = Subject(0, "")
+
+_YOU = re.compile(r"\b(?:you|your|you're|youre|u|ur)\b", re.IGNORECASE)
+_ANSWER = re.compile(r"\W*(?:yes|no|yeah|nope|because|sure|actually|well|it|they|that)\b", re.I)
+
+
+@dataclass(slots=True)
+class Turn:
+    """One comment as the evidence sees it.
+
+    ``author`` is a casefolded name, None where many share it. ``hours`` counts from 1970, None
+    where the page gives no time. ``quoted`` maps a source to the number of words quoted from it,
+    in order of first quotation.
+    """
+
+    comment: Comment
+    author: str | None
+    hours: float | None
+    subject: Subject
+    passages: list[Passage]
+    own_text: str
+    length: int
+    content: frozenset[str]
+    quoted: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def quotes(self) -> bool:
+        """Whether the comment quotes anything, from inside the thread or outside."""
+        return bool(self.passages)
+
+    @property
+    def retitled(self) -> bool:
+        """Whether the commenter typed a subject: it may open a thread or rename a reply."""
+        return self.subject.depth == 0 and bool(self.subject.topic)
+
+    @property
+    def you(self) -> bool:
+        """Whether the commenter's own words address somebody as "you"."""
+        return bool(_YOU.search(self.own_text))
+
+    @property
+    def ends_asking(self) -> bool:
+        """Whether the comment's last sentence is a question."""
+        return self.own_text.rstrip().endswith("?")
+
+    @property
+    def opens_answering(self) -> bool:
+        """Whether the comment opens as answers do ("Yes", "Because", "It")."""
+        return bool(_ANSWER.match(self.own_text))
+
+
+@dataclass(slots=True)
+class Conversation:
+    """All turns of a thread, with the article's words and how often each word is used.
+
+    ``number`` maps comment ids to turns. ``quoters`` lists, for each turn, the later turns that
+    quote it.
+    """
+
+    article: Article
+    article_content: frozenset[str]
+    turns: list[Turn]
+    number: dict[str, int]
+    quoters: list[list[int]]
+    used_by: Counter[str]
+
+    @property
+    def quoting_share(self) -> float:
+        """Share of turns that quote: the house habit of the thread, 0..1."""
+        return sum(turn.quotes for turn in self.turns) / max(1, len(self.turns))
+
+    @property
+    def shows_subjects(self) -> bool:
+        """Whether the page kept its subject lines: a page without one ``Re:`` lost them all."""
+        return any(turn.subject.depth for turn in self.turns)
+
+    @property
+    def top_level_odds(self) -> float:
+        """Log odds of answering the article, from the turns whose subject tells (0 if none do)."""
+        if not self.shows_subjects:
+            return 0.0
+        replies = sum(turn.subject.depth > 0 for turn in self.turns)
+        top = sum(turn.subject == NO_SUBJECT for turn in self.turns)
+        return math.log((top + 0.5) / (replies + 0.5))
+
+
+def converse(thread: Thread) -> Conversation:
+    """Put a thread's comments in order of time and find what each quotes of those before it."""
+    index = PassageIndex()
+    article_words = split_words(f"{thread.article.title}\n\n{thread.article.body}").words
+    index.add(ARTICLE, article_words, pinned=True)
+    turns: list[Turn] = []
+    for comment in in_order_of_time(thread.comments):
+        turn = _turn(comment, index)
+        index.add(len(turns), split_words(turn.own_text).words)
+        turns.append(turn)
+    content = content_words(article_words)
+    used_by = Counter(content)
+    quoters: list[list[int]] = [[] for _ in turns]
+    for number, turn in enumerate(turns):
+        used_by.update(turn.content)
+        for source in turn.quoted:
+            if source != ARTICLE:
+                quoters[source].append(number)
+    ids = {turn.comment.id: number for number, turn in enumerate(turns)}
+    return Conversation(thread.article, content, turns, ids, quoters, used_by)
+
+
+def in_order_of_time(comments: tuple[Comment, ...]) -> list[Comment]:
+    """Order comments by time, then position; by position alone where any lacks its time."""
+    if any(hours_of(comment.posted_at) is None for comment in comments):
+        return sorted(comments, key=lambda c: c.position)
+    return sorted(comments, key=lambda c: (hours_of(c.posted_at) or 0.0, c.position))
+
+
+def hours_of(posted_at: str | None) -> float | None:
+    """Turn an ISO time to hours since 1970; a time without a zone counts as UTC."""
+    if not posted_at:
+        return None
+    try:
+        moment = datetime.fromisoformat(posted_at)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=timezone.utc)
+    return moment.timestamp() / 3600
+
+
+def _turn(comment: Comment, index: PassageIndex) -> Turn:
+    passages = find_passages(comment.text, comment.quoted, index)
+    own_text = without_passages(comment.text, passages)
+    words = split_words(own_text)
+    quoted: dict[int, int] = {}
+    for passage in passages:
+        if passage.source is not None:
+            quoted[passage.source] = quoted.get(passage.source, 0) + passage.words
+    return Turn(
+        comment=comment,
+        author=None if is_shared(comment.author) else (comment.author or "").casefold(),
+        hours=hours_of(comment.posted_at),
+        subject=parse_subject(comment.subject, lost=comment.subject_lost),
+        passages=passages,
+        own_text=own_text,
+        length=len(words),
+        content=content_words(words.words),
+        quoted=quoted,
+    )
