@@ -18,11 +18,11 @@ NEGATION_OPENING = 6  # words
 
 _BUT = frozenset({"but", "however", "though", "except"})
 _PERSONS: Mapping[str, frozenset[str]] = {
-    "says you": frozenset("you your youre yours youve youll youd yourself u ur".split()),
-    "says I": frozenset("i im ive id ill me my mine myself".split()),
-    "says we": frozenset("we us our ours weve ourselves".split()),
-    "says they": frozenset("they them their theyre theyve these those".split()),
-    "says he or she": frozenset("he him his hes she her hers shes".split()),
+    "says you": frozenset({"you", "your", "youre", "yours", "youve", "youll", "youd", "u", "ur"}),
+    "says I": frozenset({"i", "im", "ive", "id", "ill", "me", "my", "mine", "myself"}),
+    "says we": frozenset({"we", "our", "ours", "weve", "ourselves"}),
+    "says they": frozenset({"they", "them", "their", "theyre", "theyve", "these", "those"}),
+    "says he or she": frozenset({"he", "him", "his", "hes", "she", "her", "hers", "shes"}),
 }
 
 
@@ -57,7 +57,9 @@ def _cue_features(reply: Reading) -> dict[str, Feature]:
     found = {
         "opens by agreeing": _present(opening),
         "agrees": _count(cue for cue in agree if not cue.opens),
-        "opens by disagreeing": _present(cue for cue in disagree if cue.opens),
+        "opens by disagreeing": _present(
+            cue for cue in (*reply.cues_of("refusal"), *disagree) if cue.opens
+        ),
         "disagrees": _count(cue for cue in disagree if not cue.opens),
         "opens with contrast": _present(c for c in reply.cues_of("contrast") if c.opens),
         "opens by going on": _present(c for c in reply.cues_of("continuation") if c.opens),
@@ -128,10 +130,12 @@ def _sentiment_features(reply: Reading, parent: Reading) -> dict[str, Feature]:
 
 
 def _overlap_features(reply: Reading, parent: Reading) -> dict[str, Feature]:
-    shared = reply.content & parent.content
+    shared = reply.content.keys() & parent.content.keys()
     you = sum(word in _PERSONS["says you"] for word in parent.words)
     return {
-        "words shared with the parent": Feature(log1p(len(shared)), tuple(sorted(shared))),
+        "words shared with the parent": Feature(
+            log1p(len(shared)), tuple(sorted(reply.content[stem] for stem in shared))
+        ),
         "share of words from the parent": Feature(len(shared) / max(1, len(reply.content))),
         "parent asks": Feature(log1p(len(parent.questions)), parent.questions[-1:]),
         "parent says you": Feature(log1p(you)),

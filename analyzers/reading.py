@@ -6,8 +6,8 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -16,18 +16,20 @@ from threads.words import content_words
 
 CUES_FILE = files("analyzers") / "data" / "cues.json"
 OPENING = 3  # a cue that starts among the first three words opens the comment
-NEGATION_REACH = 3  # words before a cue in which a negator turns it
+TURNING_REACH = 3  # words before a cue in which a "not" turns it
+
+_SINGLE = ("negator", "turner")  # lists of single words, looked up apart
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ")
-_QUESTION = re.compile(r"\?[!?]*[\s\"'”’)\]*]*\Z")
+_QUESTION = re.compile(r"\?\W*\Z")
 
 
 class Cue(NamedTuple):
     """A phrase of the cue lists found in a text.
 
-    ``position`` counts words from 0; ``negated``: a negator stands shortly before it in the
-    same sentence ("not exactly").
+    ``position`` counts words from 0; ``negated``: a "not" or its like stands shortly before it in
+    the same sentence ("not at all wrong").
     """
 
     kind: str
@@ -45,13 +47,13 @@ class Cue(NamedTuple):
 class Reading:
     """A comment's own words taken apart.
 
-    ``words`` are small letters without apostrophes, ``content`` the stems of those that carry a
-    topic, ``questions`` the sentences that end in a question mark, ``compound`` VADER's (-1..1).
+    ``words`` are small letters without apostrophes, ``content`` has those that carry a topic by
+    their stems, ``questions`` the sentences that end in a question mark, ``compound`` VADER's (-1..1).
     """
 
     sentences: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
-    content: frozenset[str] = frozenset()
+    content: Mapping[str, str] = field(default_factory=dict)
     cues: tuple[Cue, ...] = ()
     questions: tuple[str, ...] = ()
     exclamations: int = 0
@@ -83,7 +85,7 @@ def _by_first_word() -> Mapping[str, tuple[_Phrase, ...]]:
     """Give the phrases by their first word, the longest first."""
     phrases: dict[str, list[_Phrase]] = defaultdict(list)
     for kind, texts in cue_lists().items():
-        for text in texts if kind != "negator" else ():
+        for text in texts if kind not in _SINGLE else ():
             words = split(text)
             phrases[words[0]].append(_Phrase(words, text, kind))
     return {
@@ -94,8 +96,14 @@ def _by_first_word() -> Mapping[str, tuple[_Phrase, ...]]:
 
 @cache
 def negators() -> frozenset[str]:
-    """Give the words that negate, without apostrophes."""
+    """Give the words that negate something or other, without apostrophes."""
     return frozenset(word for text in cue_lists()["negator"] for word in split(text))
+
+
+@cache
+def turners() -> frozenset[str]:
+    """Give those of them that turn a cue which follows."""
+    return frozenset(word for text in cue_lists()["turner"] for word in split(text))
 
 
 def split(text: str) -> tuple[str, ...]:
@@ -105,7 +113,7 @@ def split(text: str) -> tuple[str, ...]:
 
 
 def is_question(sentence: str) -> bool:
-    """Whether a sentence ends in a question mark, whatever closes after it."""
+    """Whether a sentence ends in a question mark, whatever but words comes after it."""
     return _QUESTION.search(sentence[-20:]) is not None
 
 
@@ -121,7 +129,7 @@ def read(text: str, compound: float) -> Reading:
     return Reading(
         sentences=tuple(sentences),
         words=tuple(words),
-        content=content_words(tuple(words)),
+        content={stem: word for word in words if (stem := _topic(word))},
         cues=tuple(cues),
         questions=tuple(filter(is_question, sentences)),
         exclamations=text.count("!"),
@@ -129,9 +137,15 @@ def read(text: str, compound: float) -> Reading:
     )
 
 
+@lru_cache(maxsize=65_536)
+def _topic(word: str) -> str:
+    """Give a word's stem, "" for a function word."""
+    return next(iter(content_words((word,))), "")
+
+
 def _cues(words: tuple[str, ...], offset: int) -> Iterator[Cue]:
     """Find the longest phrase at each word of a sentence; what lies inside it is not looked at."""
-    phrases, turning = _by_first_word(), negators()
+    phrases, turning = _by_first_word(), turners()
     place = 0
     while place < len(words):
         length = 1
@@ -141,7 +155,7 @@ def _cues(words: tuple[str, ...], offset: int) -> Iterator[Cue]:
                 break
             if words[place : place + size] == phrase.words:
                 length = size
-                before = words[max(0, place - NEGATION_REACH) : place]
+                before = words[max(0, place - TURNING_REACH) : place]
                 negated = not turning.isdisjoint(before)
                 yield Cue(phrase.kind, phrase.text, offset + place, negated)
         place += length

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from importlib.resources import files
 
 # The look-behind lets a run of marks be tried once only; with it the search is linear.
 _END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’)\]*]*+(?=\s)|\n""")
@@ -21,8 +22,9 @@ _SPACE = re.compile(r"\s*")
 _LAST_WORD = re.compile(r"[\w.]{1,8}\Z")
 _WORD = re.compile(r"\w")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sr jr st vs etc eg e.g ie i.e cf al inc ltd co corp vol pp approx dept est "
-    "govt gen sen rep gov u.s u.k e.u a.m p.m jan feb aug sep sept oct nov dec".split()
+    line
+    for line in (files("analyzers") / "data" / "abbreviations.txt").read_text("utf-8").split("\n")
+    if line and not line.startswith("#")
 )
 
 

@@ -144,15 +144,20 @@ def _judge(pair: Pair) -> _Judged:
 def _reasons(
     model: LogisticModel, features: Features, values: Mapping[str, float], label: str
 ) -> list[dict[str, Any]]:
-    """Give the features that speak most for the label, with the words that they rest on."""
+    """Give the present features that speak most for the label, with the words they rest on."""
+    pulls = [
+        pull
+        for pull in model.pulls(values, label)
+        # What is lacking speaks too, but a reader can't look it up in the comment.
+        if pull.weight >= LEAST_PULL and values[pull.feature] > model.means[pull.feature]
+    ]
     return [
         {
             "feature": pull.feature,
             "words": [word[:LONGEST_WORDS] for word in features[pull.feature].words[:MOST_WORDS]],
             "weight": round(pull.weight, 2),
         }
-        for pull in model.pulls(values, label)[:REASONS]
-        if pull.weight >= LEAST_PULL
+        for pull in pulls[:REASONS]
     ]
 
 

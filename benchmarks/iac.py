@@ -15,7 +15,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,8 @@ BENCH = Path(__file__).resolve().parents[2] / "shared" / "bench"
 # How often the pages of ``techdirt_shaped`` hide a name or type a new subject (their gold files).
 NAMELESS, RETITLED_REPLY, RETITLED_TOP = 0.3, 0.087, 0.25
 _QUOTES_KEPT = 6
+# Discussions on one page, and posts kept of each, where several run side by side.
+_SIDE_BY_SIDE, _SIDE_BY_SIDE_POSTS = 8, 16
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,52 @@ class Discussion:
     parents: dict[str, str | None]
 
 
-def discussions(split: str, *, subjects: bool) -> Iterator[Discussion]:
-    """Read ``iac_threads.<split>.jsonl``, with subject lines or without; the same every time."""
+@dataclass(frozen=True)
+class Layout:
+    """What a page shows: subject lines or none, and the share of quoting posts left to quote.
+
+    In these forums 72 posts in 100 quote; under articles far fewer do.
+    """
+
+    subjects: bool
+    quoting: float = 1.0
+
+
+def discussions(split: str, layout: Layout) -> Iterator[Discussion]:
+    """Read ``iac_threads.<split>.jsonl``, a discussion a page; the same every time."""
     for name, rows in posts(split).items():
-        yield _discussion(rows, random.Random(name), subjects=subjects)
+        yield _discussion(rows, random.Random(name), layout)
+
+
+def parallel(split: str, layout: Layout) -> Iterator[Discussion]:
+    """Lay several discussions of one topic out as one page, their first posts at top level.
+
+    Forums keep one discussion a page; under an article many run side by side. Times are shifted so
+    that every discussion begins within a day of the others.
+    """
+    by_topic: defaultdict[str, list[list[dict[str, Any]]]] = defaultdict(list)
+    for rows in posts(split).values():
+        by_topic[rows[0]["topic"]].append(rows[:_SIDE_BY_SIDE_POSTS])
+    for topic, found in sorted(by_topic.items()):
+        dice = random.Random(topic)
+        dice.shuffle(found)
+        for at in range(0, len(found) - 1, _SIDE_BY_SIDE):
+            yield _page(found[at : at + _SIDE_BY_SIDE], dice, layout)
+
+
+def _page(found: list[list[dict[str, Any]]], dice: random.Random, layout: Layout) -> Discussion:
+    article = {**found[0][0], "id": "article", "text": found[0][0]["topic"]}
+    rows = []
+    for posted in found:
+        shift = dice.random() * 86_400 - posted[0]["ts"]
+        kept = {row["id"] for row in posted}
+        rows += [
+            {**row, "ts": row["ts"] + shift, "thread_id": article["thread_id"]}
+            for row in posted
+            if row["parent_id"] is None or row["parent_id"] in kept
+        ]
+    rows.sort(key=lambda row: row["ts"])
+    return _discussion([article, *rows], dice, layout)
 
 
 def posts(split: str) -> dict[str, list[dict[str, Any]]]:
@@ -52,7 +96,7 @@ def posts(split: str) -> dict[str, list[dict[str, Any]]]:
     return dict(found)
 
 
-def _discussion(rows: list[dict[str, Any]], dice: random.Random, *, subjects: bool) -> Discussion:
+def _discussion(rows: list[dict[str, Any]], dice: random.Random, layout: Layout) -> Discussion:
     root, *answers = rows
     authors = sorted({row["author"] for row in rows})
     nameless = {author for author in authors if dice.random() < NAMELESS}
@@ -62,12 +106,14 @@ def _discussion(rows: list[dict[str, Any]], dice: random.Random, *, subjects: bo
     }
     comments: dict[str, Comment] = {}
     for position, row in enumerate(answers, 1):
+        if dice.random() >= layout.quoting:
+            row = {**row, "quotes": []}
         comment = _comment(row, position, nameless)
         subject = _subject(comment, comments.get(parents[row["id"]] or ""), dice)
         comments[row["id"]] = replace(comment, subject=subject)
     article = Article(id=f"iac-{root['thread_id']}", title=root["topic"], body=root["text"])
     shown = comments.values()
-    if not subjects:
+    if not layout.subjects:
         shown = [replace(comment, subject="") for comment in shown]
     return Discussion(Thread(article=article, comments=tuple(shown)), parents)
 
@@ -76,7 +122,7 @@ def _comment(row: dict[str, Any], position: int, nameless: set[str]) -> Comment:
     quotes = [" ".join(quote.split()) for quote in row["quotes"] if quote.strip()]
     said = [line for line in row["text"].split("\n") if line.strip()]
     hidden = row["author"] in nameless
-    moment = datetime.fromtimestamp(row["ts"], timezone.utc)
+    moment = datetime.fromtimestamp(row["ts"], UTC)
     return Comment(
         id=row["id"],
         position=position,

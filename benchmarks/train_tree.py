@@ -2,8 +2,8 @@
 
     python -m benchmarks.train_tree
 
-Takes the training discussions of the Internet Argument Corpus, each twice: with subject lines
-(where these leave a choice) and without. Deterministic; wants numpy and scipy.
+Takes the training discussions of the Internet Argument Corpus, alone and several side by side, each
+with subject lines (where these leave a choice) and without. Deterministic; wants numpy and scipy.
 """
 
 from __future__ import annotations
@@ -16,13 +16,22 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize, minimize_scalar
 
-from benchmarks.iac import Discussion, discussions
+from benchmarks.iac import Discussion, Layout, discussions, parallel
 from threads.candidates import Candidates
 from threads.evidence import Case, Features, History
 from threads.parent_model import DATA, regime_of
 from threads.turns import ARTICLE, converse
 
 OUT = Path(__file__).resolve().parents[1] / "threads" / "data" / DATA
+# The pages to learn from: forums as they are, and side by side as under an article; quoting as often
+# as forums do, and as seldom as article comments do.
+LAYOUTS = (
+    (discussions, Layout(subjects=True)),
+    (discussions, Layout(subjects=False)),
+    (parallel, Layout(subjects=True, quoting=0.25)),
+    (parallel, Layout(subjects=False, quoting=0.25)),
+    (discussions, Layout(subjects=False, quoting=0.25)),
+)
 FOLDS, RIDGE, BINS = 5, 3e-4, 6
 # No training text calls people by the names shown (both are pseudonyms, made apart), so what a name
 # is worth is set by hand: about as much as a short quotation.
@@ -150,7 +159,7 @@ def train(rows: Rows) -> tuple[dict[str, Any], float, float]:
 
 
 def main() -> None:
-    found = [d for s in (True, False) for d in discussions("train", subjects=s)]
+    found = [page for lay, layout in LAYOUTS for page in lay("train", layout)]
     data: dict[str, Any] = {"version": "1", "weights": {}, "temperature": {}}
     for regime, rows in collect(found).items():
         weights, temperature, accuracy = train(rows)

@@ -1,8 +1,8 @@
 """Write the generated docs: the commands' help, the tables, and the README's own session.
 
-    python docs/build.py             write what is stale
-    python docs/build.py --check     write nothing; name what is stale and exit with 1
-    python docs/build.py --pictures  also take the picture of the demo's report (needs Chromium)
+python docs/build.py             write what is stale
+python docs/build.py --check     write nothing; name what is stale and exit with 1
+python docs/build.py --pictures  also take the picture of the demo's report (needs Chromium)
 """
 
 from __future__ import annotations
@@ -81,13 +81,17 @@ def _run_block(block: str, folder: Path) -> str:
 
 
 def _run(command: str, folder: Path) -> str:
-    """Run one shell command as a reader of the page would; gives stdout and stderr as one."""
-    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    """Run one shell command as a reader of the page would; gives stdout and stderr as one.
+
+    ``rejoinder`` is this checkout's, installed or not.
+    """
+    ours = f'rejoinder() {{ "{sys.executable}" -m rejoinder "$@"; }}'
+    settings = {"PYTHONPATH": str(ROOT), "COLUMNS": str(WIDTH), "LC_ALL": "C.UTF-8"}
     done = subprocess.run(
-        command,
+        f"{ours}\n{command}",
         shell=True,
         cwd=folder,
-        env={**os.environ, "PATH": path, "COLUMNS": str(WIDTH), "LC_ALL": "C.UTF-8"},
+        env={**os.environ, **settings},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

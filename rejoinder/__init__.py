@@ -1,2 +1,66 @@
-"""Rebuild who answered whom under an article, and see how opinion split."""
+"""Rebuild who answered whom under an article, and see how opinion split.
+
+    import rejoinder
+
+    with rejoinder.open("opinions.db") as store:
+        rejoinder.read(store, ["saved-page.html"])
+        rejoinder.analyze(store)
+        rejoinder.report(store, "report.html")
+
+Names are imported when they are first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rejoinder.api import analyze, open, read, report
+    from threads.errors import RejoinderError
+    from threads.model import Article, Comment, Quote, Reply, Thread
+    from threads.store import Store
+
 __version__ = "0.1.0"
+
+_HOMES = {
+    "open": "rejoinder.api",
+    "read": "rejoinder.api",
+    "analyze": "rejoinder.api",
+    "report": "rejoinder.api",
+    "Store": "threads.store",
+    "Article": "threads.model",
+    "Comment": "threads.model",
+    "Reply": "threads.model",
+    "Quote": "threads.model",
+    "Thread": "threads.model",
+    "RejoinderError": "threads.errors",
+}
+
+__all__ = [
+    "open",
+    "read",
+    "analyze",
+    "report",
+    "Store",
+    "Article",
+    "Comment",
+    "Reply",
+    "Quote",
+    "Thread",
+    "RejoinderError",
+    "__version__",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from where it lives."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_HOMES[name]), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    """Name what ``__getattr__`` would find, too."""
+    return sorted({*globals(), *__all__})

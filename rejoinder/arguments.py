@@ -13,6 +13,15 @@ if TYPE_CHECKING:
 
 database = click.argument("db", metavar="DB", type=click.Path())
 sources = click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+output = click.option(
+    "-o",
+    "--output",
+    "out",
+    metavar="FILE_OR_DIR",
+    required=True,
+    help="Where the report goes: an .html file for one article, a folder for several.",
+)
+title = click.option("--title", help="Heading of the report, in place of the article's title.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
 
 

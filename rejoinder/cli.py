@@ -17,9 +17,9 @@ SECTIONS = {
 
 NEXT_STEPS = """\b
 Start here:
-  rejoinder demo                         see what comes out, on a bundled page
-  rejoinder run saved-page.html -o report.html     the same on a page of yours
-  rejoinder COMMAND --help               each command, with an example
+  rejoinder demo                                 an example, to the report
+  rejoinder run saved-page.html -o report.html   the same on a page of yours
+  rejoinder COMMAND --help                       a command, with an example
 """
 
 

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 
 import click
 
-from rejoinder.terminal import one_line
+from rejoinder.terminal import cells, fold, one_line, text_width
 
-_SHOWN = 40
+_BAR = 24
+_BESIDE_NAME = 60  # columns of label, bar, count and time; the rest is left to the item's name
 
 
 @contextmanager
@@ -27,10 +28,13 @@ def progress(label: str, total: int) -> Iterator[Callable[[str], object]]:
         hidden=hidden,
         item_show_func=_short,
         show_pos=True,
+        width=_BAR,
     ) as bar:
         yield lambda name: bar.update(1, name)
 
 
 def _short(name: str | None) -> str:
+    """Give the end of a name, which for a path is what tells it from the others."""
     text = one_line(name or "")
-    return text if len(text) <= _SHOWN else "…" + text[1 - _SHOWN :]
+    room = max(text_width() - _BESIDE_NAME, 8)
+    return text if cells(text) <= room else "…" + fold(text[::-1], room - 1)[0][::-1]

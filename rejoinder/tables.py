@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,9 +12,10 @@ from typing import Any
 
 import click
 
-from rejoinder.terminal import one_line
+from rejoinder.terminal import one_line, text_width
 
 _UNBOUNDED = 10_000
+_ROOMY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,9 @@ def print_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> Non
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    width = _width()
+    gap = 1 if width < _ROOMY else 2
+    table = Table(box=None, pad_edge=False, padding=(0, gap, 0, 0), header_style="bold")
     for column in columns:
         table.add_column(
             column.heading,
@@ -44,18 +46,13 @@ def print_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> Non
     for row in rows:
         table.add_row(*(Text(one_line(cell)) for cell in row))
     drawn = io.StringIO()
-    Console(file=drawn, width=_width(), force_terminal=True, color_system="standard").print(table)
+    Console(file=drawn, width=width, force_terminal=True, color_system="standard").print(table)
     click.echo("\n".join(line.rstrip() for line in drawn.getvalue().splitlines()))
 
 
 def print_json(data: Any) -> None:
     """Print ``data`` as JSON in ASCII, so that no terminal or encoding trips over a comment."""
     click.echo(json.dumps(data, indent=2))
-
-
-def text_width() -> int:
-    """Give the columns of the terminal, 80 where stdout is none; ``COLUMNS`` overrides both."""
-    return max(shutil.get_terminal_size((80, 24)).columns, 40)
 
 
 def _width() -> int:

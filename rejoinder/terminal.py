@@ -7,6 +7,7 @@ so nothing of a page reaches the terminal but through ``neutralise`` or ``one_li
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 
 _PICTURES = {code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A)}
@@ -43,6 +44,11 @@ def one_line(text: str) -> str:
     return " ".join(neutralise(text).split())
 
 
+def text_width() -> int:
+    """Give the columns of the terminal, 80 where stdout is none; ``COLUMNS`` overrides both."""
+    return max(shutil.get_terminal_size((80, 24)).columns, 40)
+
+
 def cells(text: str) -> int:
     """Count the columns that ``text`` takes; a CJK character or an emoji takes two."""
     if text.isascii():
@@ -64,8 +70,7 @@ def _fold_line(line: str, width: int) -> Iterator[str]:
     row: list[str] = []
     used = 0
     for word in line.split():
-        for piece in _pieces(word, width):
-            taken = cells(piece)
+        for piece, taken in _pieces(word, width):
             if row and used + 1 + taken > width:
                 yield " ".join(row)
                 row, used = [], 0
@@ -74,11 +79,11 @@ def _fold_line(line: str, width: int) -> Iterator[str]:
     yield " ".join(row)
 
 
-def _pieces(word: str, width: int) -> list[str]:
-    if cells(word) <= width:
-        return [word]
-    if word.isascii():
-        return [word[start : start + width] for start in range(0, len(word), width)]
+def _pieces(word: str, width: int) -> list[tuple[str, int]]:
+    """Cut a word that is wider than the line; gives each piece with its cells."""
+    taken = cells(word)
+    if taken <= width:
+        return [(word, taken)]
     from rich.cells import chop_cells
 
-    return chop_cells(word, width)
+    return [(piece, cells(piece)) for piece in chop_cells(word, width)]

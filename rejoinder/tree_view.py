@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import click
 
+from rejoinder.reasons import reason
 from rejoinder.terminal import cells, fold, neutralise, one_line
-from reports.outline import Branch, Outline
-from reports.rows import ArticleRow, CommentRow, RecoveryRow
+from reports import queries
+from reports.outline import Branch, Outline, outline
+from reports.palette import MARK
+from reports.reading import blocks
+from reports.rows import ArticleRow, CommentRow, CoverageRow, QuoteRow, RecoveryRow
+from reports.times import when
 
 # A level takes this many columns, until no more than _TEXT_LEAST are left to the text: what
 # stands deeper is printed at the same indent and says its level. Longer lines than _TEXT_MOST are
@@ -19,9 +25,43 @@ _TEXT_LEAST = 44
 _TEXT_MOST = 96
 
 _STATES = {"removed": "(removed from the page)", "missing": "(not on the page, but answered there)"}
-_TO_PARENT = {"agree": "▲ agrees", "disagree": "▼ disagrees", "neutral": "· neutral"}
-_TO_ARTICLE = {"support": "▲ for the article", "oppose": "▼ against the article"}
-_COLOURS = {"▲": "cyan", "▼": "yellow", "·": "bright_black", "?": "magenta"}
+_FOR, _AGAINST, _NEUTRAL, _ASKS = MARK["support"], MARK["oppose"], MARK["neutral"], "?"
+_TO_PARENT = {
+    "agree": f"{_FOR} agrees",
+    "disagree": f"{_AGAINST} disagrees",
+    "neutral": f"{_NEUTRAL} neutral",
+}
+_TO_ARTICLE = {"support": f"{_FOR} for the article", "oppose": f"{_AGAINST} against the article"}
+_COLOURS = {_FOR: "cyan", _AGAINST: "yellow", _NEUTRAL: "bright_black", _ASKS: "magenta"}
+
+
+def tree_view(
+    connection: sqlite3.Connection, article_id: str, *, width: int, evidence: bool
+) -> TreeView:
+    """Query what a tree shows of an article; with ``evidence``, why each comment stands there."""
+    (article,) = queries.ARTICLE.rows(connection, article_id)
+    (recovery,) = queries.RECOVERY.rows(connection, article_id)
+    (coverage,) = queries.COVERAGE.rows(connection, article_id)
+    rows = queries.COMMENTS.rows(connection, article_id)
+    positions = {row.id: row.position for row in rows}
+    quotes: dict[str, list[QuoteRow]] = {}
+    for quote in queries.QUOTES.rows(connection, article_id):
+        quotes.setdefault(quote.comment_id, []).append(quote)
+    return TreeView(
+        article,
+        recovery,
+        outline(rows),
+        width,
+        quotes,
+        (lambda row: reason(row, positions)) if evidence else None,
+        (_stance_note(coverage),),
+    )
+
+
+def _stance_note(coverage: CoverageRow) -> str:
+    if not coverage.stance:
+        return "stances not scored yet"
+    return "stances provisional" if coverage.stance_provisional else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +77,17 @@ class TreeView:
     recovery: RecoveryRow
     outline: Outline
     width: int = 80
+    quotes: Mapping[str, Sequence[QuoteRow]] = field(default_factory=dict)
     explain: Callable[[CommentRow], str] | None = None
+    notes: tuple[str, ...] = ()
 
-    def lines(self) -> Iterator[str]:
-        """Yield the heading, then each comment, a reply below what it answers."""
-        yield from self._heading()
+    def blocks(self) -> Iterator[list[str]]:
+        """Yield the lines of the heading, then of each comment, a reply below what it answers."""
+        yield list(self._heading())
         for place in self._places():
-            yield from self._comment(place)
+            yield list(self._comment(place))
         if not self.outline.branches:
-            yield "No comments."
+            yield ["No comments."]
 
     def _heading(self) -> Iterator[str]:
         article = self.article
@@ -54,8 +96,9 @@ class TreeView:
         facts = (
             article.author and f"by {article.author}",
             article.outlet,
-            moment(article.published_at),
+            when(article.published_at),
             number_of_comments(self.recovery.recovered, self.recovery.claimed),
+            *self.notes,
         )
         yield from fold(one_line(" · ".join(filter(None, facts))), self.width)
         if article.url:
@@ -88,12 +131,23 @@ class TreeView:
         if row.subject:
             for line in fold(one_line(row.subject), room):
                 yield trunk + click.style(line, underline=True)
-        for line in fold(neutralise(row.text.strip() or _STATES.get(row.state, "")), room):
-            yield (trunk + line).rstrip()
+        yield from ((trunk + line).rstrip() for line in self._words(row, room))
         if self.explain is not None:
             for line in fold(one_line("↳ " + self.explain(row)), room):
                 yield trunk + click.style(line, fg="green")
         yield trunk.rstrip()
+
+    def _words(self, row: CommentRow, room: int) -> Iterator[str]:
+        """Give a comment's paragraphs, those it quotes marked ``>``, an empty line between."""
+        if not row.text.strip():
+            yield _STATES.get(row.state, "(no words)")
+        for number, block in enumerate(blocks(row.text, self.quotes.get(row.id, ()))):
+            if number:
+                yield ""
+            mark = "> " if block.quote else ""
+            text = neutralise("".join(run.text for run in block.runs)).strip()
+            for line in fold(text, room - len(mark)):
+                yield click.style(mark + line, dim=True) if mark else line
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +158,6 @@ class _Place:
     lead: str
     trunk: str
     deepest: int
-
-
-def moment(stored: str | None) -> str:
-    """Write a stored time for people: ``2015-09-18 16:51``."""
-    return (stored or "").replace("T", " ")
 
 
 def number_of_comments(found: int, claimed: int | None) -> str:
@@ -123,7 +172,7 @@ def _head(place: _Place, room: int) -> Iterator[str]:
     row, branch = place.branch.row, place.branch
     name = (row.author or "(no name)") + (" (registered)" if row.registered else "")
     level = f"level {branch.level}" if branch.level > place.deepest else ""
-    facts = (f"#{row.position} {name}", moment(row.posted_at), level)
+    facts = (f"#{row.position} {name}", when(row.posted_at), level)
     *above, last = fold(one_line(" · ".join(filter(None, facts))), room)
     for line in above:
         yield click.style(line, bold=True)
@@ -142,8 +191,8 @@ def stance_marks(row: CommentRow, level: int) -> list[str]:
     """
     to_article = _TO_ARTICLE.get(row.to_article or "")
     if level == 1:
-        marks = [to_article or ("· neutral" if row.to_article else None)]
+        marks = [to_article or (_TO_PARENT["neutral"] if row.to_article else None)]
     else:
         marks = [_TO_PARENT.get(row.to_parent or ""), to_article]
-    marks.append("? asks" if row.asks else None)
+    marks.append(f"{_ASKS} asks" if row.asks else None)
     return [mark for mark in marks if mark]

@@ -20,11 +20,38 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from reports import palette, queries, sentences
 from reports.facts import fact
 from reports.figures.layout import CONFIG
+from reports.judgement import FEWEST
 from reports.material import check, gather
-from reports.scripts import PLOTLY_FILE, Scripts, plotly_source, source, to_json
+from reports.scripts import PLOTLY_FILE, Scripts, plotly_source, source
 from reports.story import Story, head, tell
+from reports.times import day, when
 from threads.errors import RejoinderError
 
+CHAIN_COLUMNS = (
+    ("begun by", ""),
+    ("comments", "number"),
+    ("depth", "number"),
+    ("voices", "number"),
+    ("agree", "number"),
+    ("neutral", "number"),
+    ("disagree", "number"),
+    ("tone", "number"),
+    ("split", "number"),
+    ("heat", "number"),
+    ("flip", "number"),
+)
+ARTICLE_COLUMNS = (
+    ("article", ""),
+    ("date", ""),
+    ("comments", "number"),
+    ("claimed", "number"),
+    ("people", "number"),
+    ("oppose", "number"),
+    ("support", "number"),
+    ("neutral", "number"),
+    ("tone", "number"),
+    ("chains", "number"),
+)
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 
@@ -128,21 +155,27 @@ def _write_folder(
 
 
 def _render(template: str, scripts: Scripts, **context: Any) -> str:
-    return _environment().get_template(template).render(
-        scripts=scripts,
-        css=palette.css() + source("report.css"),
-        n=fact_of,
-        queries=queries.QUERIES,
-        method_words=sentences.method_words,
-        marks=palette.MARK,
-        versions=versions(),
-        **context,
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            scripts=scripts,
+            css=palette.css() + source("report.css"),
+            versions=versions(),
+            queries=queries.QUERIES,
+            **context,
+        )
     )
 
 
 def fact_of(query: str, row: Any, column: str) -> object:
     """Give a number for a template: query by name, row, column."""
     return fact(queries.BY_NAME[query], row, column)
+
+
+def source_name(source: str) -> str:
+    """Name a page read without telling of the machine: an address whole, of a file its name."""
+    return source if "://" in source else source.replace("\\", "/").rstrip("/").rpartition("/")[2]
 
 
 def versions() -> dict[str, str]:
@@ -163,7 +196,18 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.policies["json.dumps_function"] = to_json
+    environment.globals.update(
+        n=fact_of,
+        day=day,
+        when=when,
+        source_name=source_name,
+        method_words=sentences.method_words,
+        marks=palette.MARK,
+        queries_by_name=queries.BY_NAME,
+        chain_columns=CHAIN_COLUMNS,
+        columns=ARTICLE_COLUMNS,
+        fewest=FEWEST,
+    )
     return environment
 
 

@@ -58,7 +58,7 @@ LIGHT: Final = Scheme(
     support=Paint("#1d5a9e", "#ffffff"),
     oppose=Paint("#d9731a", "#14100b"),
     neutral=Paint("#b7bbc1", "#191a1c"),
-    unscored=Paint("#fafaf8", "#5a5d62"),
+    unscored=Paint("#edece7", "#53565b"),
 )
 DARK: Final = Scheme(
     page="#16181b",
@@ -70,11 +70,12 @@ DARK: Final = Scheme(
     support=Paint("#73b2f2", "#0b1622"),
     oppose=Paint("#d97a2b", "#14100b"),
     neutral=Paint("#5f656e", "#ffffff"),
-    unscored=Paint("#1a1c20", "#a7aab0"),
+    unscored=Paint("#282c31", "#b3b6bb"),
 )
 
-# Plotly's pattern shapes: each side is hatched its own way, so that it reads without colour.
-HATCH: Final[dict[Side, str]] = {"support": "", "oppose": "/", "neutral": ".", "unscored": ""}
+# Plotly's pattern shapes. One hatched side is enough to tell three apart in print: support is the
+# darkest and neutral the lightest. (A dotted neutral was tried: it crawls under its labels.)
+HATCH: Final[dict[Side, str]] = {"support": "", "oppose": "/", "neutral": "", "unscored": ""}
 # A mark before each label that says the side without colour.
 MARK: Final[dict[Side, str]] = {"support": "+", "oppose": "−", "neutral": "○", "unscored": "?"}
 

@@ -153,7 +153,8 @@ COMMENTS = Query(
     SELECT c.id, c.position, c.author, c.author_id, c.registered, c.posted_at, c.subject,
            c.text, c.state, c.flagged, r.parent_id, p.position AS parent_position,
            p.author AS parent_author, r.depth, r.method, r.confidence, r.evidence,
-           se.compound, se.label AS sentiment, st.to_article, st.to_parent, st.asks
+           se.compound, se.label AS sentiment, st.to_article, st.to_parent, st.asks,
+           st.evidence AS stance_evidence
       FROM comments c
       LEFT JOIN replies r ON r.comment_id = c.id
       LEFT JOIN comments p ON p.id = r.parent_id

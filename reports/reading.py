@@ -68,6 +68,7 @@ class Entry:
     chips: tuple[Chip, ...]
     answers: str
     evidence: tuple[tuple[str, str], ...]
+    stance: str
     long: bool
 
 
@@ -94,6 +95,7 @@ def _entry(branch: Branch, quotes: Sequence[QuoteRow], places: Mapping[str, int]
         chips=chips(row),
         answers=_answers(row),
         evidence=evidence(row.evidence, places),
+        stance=stance_evidence(row.stance_evidence, places),
         long=len(row.text) > LONG,
     )
 
@@ -134,20 +136,42 @@ def evidence(stored: str | None, places: Mapping[str, int]) -> tuple[tuple[str, 
 
     ``places`` leads from comment ids to positions, by which people know comments.
     """
+    told = _loaded(stored)
+    chance = told.pop("runner_up_p", None)
+    if "runner_up" in told:
+        second = _place(told.pop("runner_up"), places)
+        told["next likeliest"] = second if chance is None else f"{second}, {_spelled(chance)}"
+    named = [(str(name).replace("_", " "), _spelled(value)) for name, value in told.items()]
+    return tuple((one_line(name, 40), words) for name, words in named[:_EVIDENCE] if words)
+
+
+def stance_evidence(stored: str | None, places: Mapping[str, int]) -> str:
+    """Say in one line what a stance rests on: features with the words that show them."""
+    told = _loaded(stored)
+    reasons = told.get("because")
+    parts = []
+    for reason in reasons if isinstance(reasons, list) else []:
+        if isinstance(reason, Mapping):
+            words = _spelled(reason.get("words"))
+            name = _spelled(reason.get("feature"))
+            parts.append(f"{name} (“{words}”)" if words else name)
+    if told.get("through"):
+        parts.append(f"towards the article by way of {_place(told['through'], places)}")
+    return one_line("; ".join(parts), 400)
+
+
+def _loaded(stored: str | None) -> dict[str, object]:
     try:
         found = json.loads(stored or "{}")
     except json.JSONDecodeError:
         found = stored
-    if not isinstance(found, Mapping):
-        return (("evidence", one_line(str(found), 200)),) if found else ()
-    told = dict(found)
-    chance = told.pop("runner_up_p", None)
-    if "runner_up" in told:
-        second = str(told.pop("runner_up"))
-        second = f"#{places[second]}" if second in places else second
-        told["next likeliest"] = second if chance is None else f"{second}, {_spelled(chance)}"
-    named = [(str(name).replace("_", " "), _spelled(value)) for name, value in told.items()]
-    return tuple((one_line(name, 40), words) for name, words in named[:_EVIDENCE] if words)
+    if isinstance(found, Mapping):
+        return dict(found)
+    return {"evidence": found} if found else {}
+
+
+def _place(comment: object, places: Mapping[str, int]) -> str:
+    return f"#{places[str(comment)]}" if str(comment) in places else str(comment)
 
 
 def _spelled(value: object) -> str:

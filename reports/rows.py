@@ -142,6 +142,7 @@ class CommentRow(Row):
     to_article: str | None
     to_parent: str | None
     asks: int | None
+    stance_evidence: str | None
 
     @property
     def key(self) -> str:

@@ -16,6 +16,7 @@ from reports.judgement import FEWEST, halves_differ, sides_differ
 from reports.outline import Folded, Outline
 from reports.queries import (
     CERTAINTY,
+    CHAIN_STANCES,
     CHAIN_TOTALS,
     CHAINS,
     COVERAGE,
@@ -30,6 +31,7 @@ from reports.reading import name_of
 from reports.rows import (
     CertaintyRow,
     ChainRow,
+    ChainStancesRow,
     ChainTotalsRow,
     CoverageRow,
     EdgesRow,
@@ -49,6 +51,9 @@ METHODS = {
 }
 
 
+_METHODS = 3  # named in the sentence on how sure the tree is
+
+
 class Verbs(NamedTuple):
     """How one stance is said of one comment and of several."""
 
@@ -57,13 +62,13 @@ class Verbs(NamedTuple):
 
 
 _TO_ARTICLE = {
-    "oppose": Verbs("opposes the article", "oppose the article"),
-    "support": Verbs("supports it", "support it"),
+    "oppose": Verbs("opposes {it}", "oppose {it}"),
+    "support": Verbs("supports {it}", "support {it}"),
     "neutral": Verbs("takes no side", "take no side"),
 }
 _TO_PARENT = {
-    "disagree": Verbs("disagrees with the comment it answers", "disagree with the comment they answer"),
-    "agree": Verbs("agrees", "agree"),
+    "disagree": Verbs("disagrees with {it}", "disagree with {it}"),
+    "agree": Verbs("agrees with {it}", "agree with {it}"),
     "neutral": Verbs("does neither", "do neither"),
 }  # fmt: skip
 
@@ -83,19 +88,22 @@ def finding(recovery: RecoveryRow, stances: Sequence[StanceRow]) -> Markup:
         return say("{opening}, none could be scored for its stance.", opening=opening)
     if total.value != comments.value:
         opening = say("{opening}, {total} were scored; of these", opening=opening, total=total)
-    shares = _shares(STANCE_TO_ARTICLE, stances, _TO_ARTICLE)
+    shares = _shares(STANCE_TO_ARTICLE, stances, _TO_ARTICLE, "the article")
     return say("{opening}, {shares}.", opening=opening, shares=shares)
 
 
-def _shares(query: Query[StanceRow], rows: Sequence[StanceRow], verbs: dict[str, Verbs]) -> Markup:
-    """Say each side's share (or count, of few): the first side as the query orders them."""
+def _shares(
+    query: Query[StanceRow], rows: Sequence[StanceRow], verbs: dict[str, Verbs], about: str
+) -> Markup:
+    """Say each side's share (or count, of few): the larger side first, the neutral last."""
     few = rows[0].total < FEWEST
     parts = []
-    for row in rows:
+    spoken = [row for row in rows if row.comments]
+    for row in sorted(spoken, key=lambda row: (row.label == "neutral", -row.comments)):
         number = fact(query, row, "comments" if few else "share")
-        words = verbs[row.label]
-        verb = words.one if few and row.comments == 1 else words.many
-        parts.append(say("{number} {verb}", number=number, verb=verb))
+        verb = verbs[row.label].one if few and row.comments == 1 else verbs[row.label].many
+        words = verb.format(it="it" if parts else about)
+        parts.append(say("{number} {words}", number=number, words=words))
     return _listed(parts)
 
 
@@ -123,9 +131,9 @@ def provisional(coverage: CoverageRow) -> Markup | None:
     if not coverage.stance_provisional:
         return None
     return say(
-        "Provisional: {count} of these stances were told by a first, simple method whose rate of"
-        " error has not been measured. Read them as a sketch to check against the comments below,"
-        " not as a result.",
+        "Provisional: {count} of these stances were told by a first, simple method that is often"
+        " wrong. Read them as a sketch of where to look, to be checked against the comments below,"
+        " and not as a result.",
         count=fact(COVERAGE, coverage, "stance_provisional"),
     )
 
@@ -171,13 +179,14 @@ def tree_certainty(certainty: CertaintyRow, edges: Sequence[EdgesRow]) -> Markup
             method=method_words(row.method),
             mean=fact(EDGES, row, "mean_confidence"),
         )
-        for row in edges[:4]
+        for row in edges[:_METHODS]
     ]
-    more = say("; the rest on {n} other ways", n=len(edges) - 4) if len(edges) > 4 else ""
+    more = say("; the rest on further evidence, listed below") if len(edges) > _METHODS else ""
     doubtful = fact(CERTAINTY, certainty, "doubtful")
     doubt = (
-        say(" {n} of {edges} are more likely wrong than right.",
-            n=doubtful, edges=fact(CERTAINTY, certainty, "edges"))
+        say(" {n} of {edges} {are} more likely wrong than right.",
+            n=doubtful, edges=fact(CERTAINTY, certainty, "edges"),
+            are=plural(doubtful, "is", "are"))
         if doubtful.value else say(" None is more likely wrong than right.")
     )  # fmt: skip
     return say(
@@ -199,7 +208,7 @@ def parent_split(rows: Sequence[StanceRow]) -> Markup:
     total = fact(STANCE_TO_PARENT, rows[0], "total")
     if not total.value:
         return say("No comment answers another, so there is nothing to agree or disagree with.")
-    shares = _shares(STANCE_TO_PARENT, rows, _TO_PARENT)
+    shares = _shares(STANCE_TO_PARENT, rows, _TO_PARENT, "what they answer")
     noun = plural(total, "reply to another comment", "replies to other comments")
     few = say(" Too few to speak of shares.") if rows[0].total < FEWEST else Markup("")
     return say("Of {n} {noun}, {shares}.{few}", n=total, noun=noun, shares=shares, few=few)
@@ -211,11 +220,17 @@ def where_it_splits(
     """Say where most of the talk is, and how much of it stands alone."""
     count = fact(CHAIN_TOTALS, totals, "chains")
     lone = fact(CHAIN_TOTALS, totals, "lone")
-    sentence = say(
-        "{n} {chains}, of which {lone} {are} a single comment that nobody answered.",
-        n=count, chains=plural(count, "chain", "chains"), lone=lone,
+    alone = say(
+        "{lone} {are} a single comment that nobody answered",
+        lone=lone,
         are=plural(lone, "is", "are"),
-    )  # fmt: skip
+    )
+    sentence = say(
+        "{n} {chains}, of which {alone}.",
+        n=count,
+        chains=plural(count, "chain", "chains"),
+        alone=alone if lone.value else "each drew an answer",
+    )
     if not chains or chains[0].comments == 1:
         return sentence
     top = chains[0]
@@ -271,22 +286,24 @@ def tone(row: ToneRow, first: Sequence[float], second: Sequence[float]) -> Marku
     )
 
 
-def chains_told(chains: Sequence[ChainRow]) -> Markup | None:
-    """Name the chain that is most evenly split, where one has enough replies to be."""
-    rated = [row for row in chains if row.split is not None and row.agree + row.disagree >= FEWEST]
+def chains_told(chains: Sequence[ChainRow], stances: Sequence[ChainStancesRow]) -> Markup:
+    """Name the chain that is most evenly split, of those in which enough comments take a side."""
+    sides = {row.position: row for row in stances if row.support + row.oppose >= FEWEST}
+    rated = [row for row in chains if row.split is not None and row.position in sides]
     if not rated:
         return say(
-            "No chain has {few} replies that take a side, so none can be called split or of one"
-            " mind; the table ranks them all the same.",
+            "In no chain do as many as {few} comments take a side on the article, so none can be"
+            " called split or of one mind; the table ranks them all the same.",
             few=FEWEST,
         )
     top = max(rated, key=lambda row: (row.split or 0, row.comments))
+    side = sides[top.position]
     return say(
-        "The most evenly split chain of those with at least {few} replies that take a side was"
-        " begun by {author} ({link}): {agree} agree and {disagree} disagree with what they answer.",
+        "Of the chains in which at least {few} comments take a side, the most evenly split was"
+        " begun by {author} ({link}): {support} support the article, {oppose} oppose it.",
         few=FEWEST,
         author=name_of(top.author),
         link=link(top.position),
-        agree=fact(CHAINS, top, "agree"),
-        disagree=fact(CHAINS, top, "disagree"),
+        support=fact(CHAIN_STANCES, side, "support"),
+        oppose=fact(CHAIN_STANCES, side, "oppose"),
     )

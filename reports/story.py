@@ -21,6 +21,9 @@ from reports.reading import Entry, entries, name_of, opening
 from reports.rows import ArticleRow, ChainRow, ChainStancesRow
 from reports.times import when
 
+CHAINS_SHOWN = 500
+"""Lines of the table; sorting more is slow, and they are ever smaller."""
+
 FEWEST_DRAWN = 5
 """Of fewer comments a bar or a trend shows what isn't there; the sentence stands alone."""
 
@@ -30,7 +33,8 @@ class Head:
     """The article as the page introduces it; ``url`` only where a browser may follow it."""
 
     title: str
-    byline: tuple[str, ...]
+    source: str
+    date: str
     url: str | None
 
 
@@ -78,11 +82,12 @@ def tell(material: Material) -> Story:
 
 def head(row: ArticleRow) -> Head:
     """Introduce an article; an address that is not http(s) is left out."""
-    byline = (row.outlet, f"by {row.author}" if row.author else "", when(row.published_at))
+    source = filter(None, (row.outlet, f"by {row.author}" if row.author else None))
     url = row.url if row.url and row.url.lower().startswith(("http://", "https://")) else None
     return Head(
         title=one_line(row.title, 400) or "Untitled article",
-        byline=tuple(one_line(part, 160) for part in byline if part),
+        source=" · ".join(one_line(part, 160) for part in source),
+        date=one_line(when(row.published_at), 60),
         url=url,
     )
 
@@ -113,7 +118,7 @@ def _said(material: Material) -> dict[str, Markup]:
         "where": sentences.where_it_splits(m.chains, m.chain_totals, m.recovery),
         "folded": sentences.folded_away(m.tree, folded(m.tree)),
         "tone": sentences.tone(m.tone, *_halves(m)),
-        "chains": sentences.chains_told(m.chains),
+        "chains": sentences.chains_told(m.chains, m.chain_stances),
     }
     return {name: sentence for name, sentence in said.items() if sentence is not None}
 
@@ -142,7 +147,7 @@ def _chain_lines(material: Material) -> list[ChainLine]:
             strip=drawn.get(str(row.position), ()),
             stances=stances.get(row.position),
         )
-        for row in material.chains
+        for row in material.chains[:CHAINS_SHOWN]
     ]
 
 

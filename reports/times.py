@@ -31,6 +31,11 @@ def when(iso: str | None) -> str:
     return f"{day}, {found['clock']}{zone}" if found["clock"] else day
 
 
+def day(iso: str | None) -> str:
+    """Write a time's day alone."""
+    return when(iso).partition(",")[0] if _ISO.fullmatch(iso or "") else iso or ""
+
+
 def on_axis(iso: str | None) -> str | None:
     """Give a time to the minute for an axis, without its zone; None where only a day is known."""
     found = _ISO.fullmatch(iso or "")

@@ -19,7 +19,13 @@ MAY_IMPORT = {
 OUTSIDE = {"tests", "benchmarks", "docs", "examples", "setup"}
 # What may stand at the top of the modules that every start of the command line imports.
 THIN = {"click", *sys.stdlib_module_names}
-START_UP = ("rejoinder", "rejoinder.cli", "rejoinder.lazy", "rejoinder.errors", "rejoinder.terminal")
+START_UP = (
+    "rejoinder",
+    "rejoinder.cli",
+    "rejoinder.lazy",
+    "rejoinder.errors",
+    "rejoinder.terminal",
+)
 
 
 def modules(room: str) -> list[Path]:
@@ -27,7 +33,7 @@ def modules(room: str) -> list[Path]:
 
 
 def imports(path: Path, *, top_level_only: bool = False) -> Iterator[str]:
-    """Yield the modules that a file names in imports, also in functions and behind TYPE_CHECKING."""
+    """Yield the modules that a file imports, also in functions and behind TYPE_CHECKING."""
     tree = ast.parse(path.read_text("utf-8"))
     for node in tree.body if top_level_only else ast.walk(tree):
         if isinstance(node, ast.Import):

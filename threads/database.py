@@ -157,7 +157,7 @@ def transaction(db: Database) -> Iterator[None]:
     db.execute("BEGIN IMMEDIATE")
     try:
         yield
+        db.commit()  # it may fail too: on a deferred foreign key, on a full disk
     except BaseException:
         db.rollback()
         raise
-    db.commit()

@@ -20,6 +20,11 @@ from threads.words import COMMON
 Features = dict[str, float]
 
 
+# The more threads run side by side, the less the last word printed is the one answered, and the
+# more wording tells; these features count once more, times ln(1 + top-level comments so far).
+_WEIGHED_BY_CROWD = ("near", "previous", "similarity", "similarity_top", "only_shared", "phrases")
+
+
 class History:
     """The tree as far as it has been rebuilt, kept so that a feature costs no search."""
 
@@ -66,24 +71,38 @@ class Case:
         self.talk = history.talk
         self.turn = self.talk.turns[child]
         self.quoted_words = sum(self.turn.quoted.values())
+        self.shared = {c: self.turn.content & self._content(c) for c in candidates}
+        self.holders = Counter(word for words in self.shared.values() for word in words)
         self.similarity = {c: self._similarity(c) for c in candidates}
         ranked = sorted(candidates, key=lambda c: -self.similarity[c])
         self.rank = {candidate: rank for rank, candidate in enumerate(ranked)}
         self.names = _named(self.turn, self.talk, candidates)
+        self.crowd = math.log1p(history.replies[ARTICLE])
         self.later = [self.talk.turns[k].author for k in self.talk.quoters[child]]
+
+    def _content(self, candidate: int) -> frozenset[str]:
+        talk = self.talk
+        return talk.article_content if candidate == ARTICLE else talk.turns[candidate].content
 
     def _similarity(self, candidate: int) -> float:
         """Weigh shared words by rarity (cosine over sets, idf = ln(1 + N / n_w)); 0..1."""
-        theirs = (
-            self.talk.article_content
-            if candidate == ARTICLE
-            else self.talk.turns[candidate].content
-        )
-        mine = self.turn.content
-        if not mine or not theirs:
+        shared = self._weight(self.shared[candidate])
+        if not shared:
             return 0.0
-        shared = self._weight(mine & theirs)
-        return shared / math.sqrt(self._weight(mine) * self._weight(theirs)) if shared else 0.0
+        own, theirs = self._weight(self.turn.content), self._weight(self._content(candidate))
+        return shared / math.sqrt(own * theirs)
+
+    def only_shared(self, candidate: int) -> int:
+        """Count words that, of all candidates and the article, only this one has in common."""
+        return sum(
+            self.holders[word] == 1 and word not in self.talk.article_content
+            for word in self.shared[candidate]
+        )
+
+    def phrases(self, candidate: int) -> int:
+        """Count two-word phrases in common that the article doesn't have."""
+        theirs = self.talk.turns[candidate].phrases
+        return len((self.turn.phrases & theirs) - self.talk.article_phrases)
 
     def _weight(self, words: frozenset[str]) -> float:
         total, used_by = len(self.talk.turns) + 1, self.talk.used_by
@@ -96,31 +115,42 @@ class Case:
         found: Features = {}
         for part in (_distance, _quotation, _turn_taking, _wording, _shape, _afterwards):
             part(self, candidate, found)
+        for name in _WEIGHED_BY_CROWD:
+            if name in found:
+                found[f"{name}_in_crowd"] = found[name] * self.crowd
         return found
 
     def _article(self) -> Features:
-        turn, history = self.turn, self.history
-        others = max((s for c, s in self.similarity.items() if c != ARTICLE), default=0.0)
-        found = {
-            "article": 1.0,
-            "article_position": math.log1p(self.child),
-            "article_similarity": self.similarity[ARTICLE],
-            "article_similarity_lead": self.similarity[ARTICLE] - others,
-            "article_length": math.log1p(turn.length),
-            "article_thread_quotes": self.talk.quoting_share,
-            "article_replies": math.log1p(history.replies[ARTICLE]),
-        }
+        turn = self.turn
+        found = {"article": 1.0, "article_similarity": self.similarity[ARTICLE]}
+        if ARTICLE in self.names:
+            found["named"] = 1.0
         if self.quoted_words:
             found["article_quoted"] = turn.quoted.get(ARTICLE, 0) / self.quoted_words
-        if turn.author is not None and turn.author not in history.last_of_author:
+        if any(source != ARTICLE for source in turn.quoted):
+            # Whoever quotes a comment talks to it, whatever is usual in the thread.
+            return found
+        others = max((s for c, s in self.similarity.items() if c != ARTICLE), default=0.0)
+        found["article_similarity_lead"] = self.similarity[ARTICLE] - others
+        found["article_length"] = math.log1p(turn.length)
+        if turn.author is not None and turn.author not in self.history.last_of_author:
             found["article_newcomer"] = 1.0
         if not turn.you:
             found["article_no_you"] = 1.0
         if not self.later:
             found["article_not_taken_up"] = 1.0
-        if ARTICLE in self.names:
-            found["named"] = 1.0
-        if turn.retitled and self.talk.shows_subjects:
+        return found | self._article_habit()
+
+    def _article_habit(self) -> Features:
+        """Weigh what is usual in the thread: answering the article, quoting, typing subjects."""
+        top, before = self.history.replies[ARTICLE], len(self.history.parent)
+        found = {
+            "article_position": math.log1p(before),
+            "article_replies": math.log1p(top),
+            "article_odds": math.log((top + 0.5) / (before - top + 0.5)),
+            "article_thread_quotes": self.talk.quoting_share,
+        }
+        if self.turn.retitled and self.talk.shows_subjects:
             found["article_retitled"] = 1.0
             found["article_retitled_odds"] = self.talk.top_level_odds
         return found
@@ -223,6 +253,8 @@ def _wording(case: Case, candidate: int, found: Features) -> None:
         found["similarity"] = similarity
         found["similarity_rank"] = 1 / (1 + case.rank[candidate])
         found["similarity_top"] = similarity / max(case.similarity.values())
+        found["only_shared"] = math.log1p(case.only_shared(candidate))
+        found["phrases"] = math.log1p(case.phrases(candidate))
     if candidate in case.names:
         found["named"] = 1.0
         author = case.talk.turns[candidate].author or ""

@@ -19,6 +19,7 @@ from threads.candidates import Choice
 from threads.evidence import Case, Features
 from threads.parent_model import ParentModel
 from threads.turns import ARTICLE, Conversation
+from threads.words import split_words, stem
 
 Evidence = dict[str, object]
 
@@ -27,7 +28,7 @@ _FAMILIES = (
     ("quote", ("quote", "previous_not_quoted", "article_quoted")),
     ("name", ("named",)),
     ("turns", ("answers", "already", "talked", "latest", "in_my", "since", "same_author", "taken")),
-    ("words", ("similarity", "article_similarity", "question")),
+    ("words", ("similarity", "only_shared", "phrases", "article_similarity", "question")),
 )
 _WEIGHTS_SHOWN, _WORDS_SHOWN, _QUOTE_SHOWN = 4, 6, 120
 
@@ -96,7 +97,8 @@ def facts(talk: Conversation, child: int, parent: int) -> Evidence:
     theirs = talk.article_content if parent == ARTICLE else talk.turns[parent].content
     shared = sorted(turn.content & theirs, key=lambda word: (talk.used_by[word], word))
     if shared:
-        evidence["words"] = shared[:_WORDS_SHOWN]
+        said = {stem(word): word for word in split_words(turn.own_text).words}
+        evidence["words"] = [said[word] for word in shared[:_WORDS_SHOWN]]
     return evidence
 
 

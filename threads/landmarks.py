@@ -25,10 +25,6 @@ LEGACY_BYLINE = re.compile(
 WORDPRESS_BYLINE = re.compile(
     r"(?P<name>.{1,200}?)(?P<profile>\s{1,3}\(profile\))?\s{1,3}says:", re.IGNORECASE
 )
-# September 20, 2012 at 4:51 pm, alone on a line beside or below a WordPress byline.
-WORDPRESS_WHEN = re.compile(
-    r"[A-Za-z]{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}\s(?:at|@)\s\d{1,2}:\d\d\s?[AaPp]\.?[Mm]\.?"
-)
 
 # reply to this | link to this | view in thread ]; the opening bracket is often lost, and a closed
 # thread has no "reply to this". "view in thread" stands in the flat view and the other way round.
@@ -54,12 +50,8 @@ DEPT = re.compile(r"from the (?P<dept>.{1,300}?)[\s-]{0,3}dept\.?", re.IGNORECAS
 FILED_UNDER = re.compile(r"Filed Under:(?P<tags>.{0,2000})", re.IGNORECASE)
 COMPANIES = re.compile(r"Companies:(?P<tags>.{0,2000})", re.IGNORECASE)
 
-# Re:, Re: Re:, and WordPress's Re:2 for a second one.
-RE_PREFIX = re.compile(r"Re:(?P<times>\d{0,3})(?=\s|$|\w)", re.IGNORECASE)
-
-# The appeal for support between article and comments: from its first line to its last.
+# The appeal for support between article and comments begins so.
 APPEAL_STARTS = ("hide this", "thank you for reading this techdirt post")
-APPEAL_ENDS = re.compile(r"[–—-]{1,2}\s?The Techdirt Team", re.IGNORECASE)
 
 # WordPress prints this block once before its list; no votes are in it.
 RATING_LINES = (

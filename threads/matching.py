@@ -8,7 +8,7 @@ and minute where the words are nearly the same (an extract cut short, a mended t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from rapidfuzz.fuzz import ratio
 
@@ -49,8 +49,10 @@ def _by_number(stored: Iterable[Comment], fresh: Iterable[Comment]) -> _Pairs:
 def _by_id(stored: Iterable[Comment], fresh: Iterable[Comment]) -> _Pairs:
     known = {comment.id: comment for comment in stored}
     for comment in fresh:
-        if comment.id in known:
-            yield comment, known[comment.id]
+        match = known.get(comment.id)
+        # The id may be that of a comment edited since it got it.
+        if match and not (_apart(match, comment) and not _agree(match, comment)):
+            yield comment, match
 
 
 def _by_words(stored: Iterable[Comment], fresh: Iterable[Comment]) -> _Pairs:
@@ -59,13 +61,8 @@ def _by_words(stored: Iterable[Comment], fresh: Iterable[Comment]) -> _Pairs:
         said[letters(comment.text)].append(comment)
     for comment in fresh:
         words = letters(comment.text)
-        if len(words) < _TELLING:
-            continue
-        for match in said.get(words, [])[:_AT_ONCE]:
-            if _compatible(match, comment):
-                said[words].remove(match)
-                yield comment, match
-                break
+        if len(words) >= _TELLING:
+            yield from _take(said[words], comment, _compatible)
 
 
 def _by_moment(stored: Iterable[Comment], fresh: Iterable[Comment]) -> _Pairs:
@@ -73,12 +70,23 @@ def _by_moment(stored: Iterable[Comment], fresh: Iterable[Comment]) -> _Pairs:
     for comment in stored:
         moments[fold_name(comment.author), minute(comment.posted_at)].append(comment)
     for comment in fresh:
-        there = moments.get((fold_name(comment.author), minute(comment.posted_at)), [])
-        for match in there[:_AT_ONCE]:
-            if _same_moment(match, comment) and _alike(match.text, comment.text):
-                there.remove(match)
-                yield comment, match
-                break
+        there = moments[fold_name(comment.author), minute(comment.posted_at)]
+        yield from _take(there, comment, _nearly)
+
+
+def _take(
+    candidates: list[Comment], comment: Comment, fits: Callable[[Comment, Comment], bool]
+) -> _Pairs:
+    """Take the first candidate that fits and doesn't have another number on the site."""
+    for match in candidates[:_AT_ONCE]:
+        if fits(match, comment) and not _apart(match, comment):
+            candidates.remove(match)
+            yield comment, match
+            return
+
+
+def _nearly(stored: Comment, fresh: Comment) -> bool:
+    return _same_moment(stored, fresh) and _alike(stored.text, fresh.text)
 
 
 def _same_moment(stored: Comment, fresh: Comment) -> bool:
@@ -89,6 +97,12 @@ def _same_moment(stored: Comment, fresh: Comment) -> bool:
         and "T" in moment
         and (author, moment) == (fold_name(fresh.author), minute(fresh.posted_at))
     )
+
+
+def _apart(stored: Comment, fresh: Comment) -> bool:
+    """Tell whether both have a number on the site, and not the same one."""
+    numbers = stored.external_id, fresh.external_id
+    return all(numbers) and numbers[0] != numbers[1]
 
 
 def _compatible(stored: Comment, fresh: Comment) -> bool:

@@ -130,7 +130,6 @@ def _unite_articles(stored: Article, fresh: Article) -> Article:
     """Fill in what was unknown; the same format again is an update, so its word counts."""
     again = stored.format == fresh.format
     first, second = (fresh, stored) if again else (stored, fresh)
-    longer = max(first, second, key=lambda article: len(letters(article.body)))
     return Article(
         id=stored.id,
         url=stored.url or fresh.url,
@@ -139,8 +138,15 @@ def _unite_articles(stored: Article, fresh: Article) -> Article:
         outlet=first.outlet or second.outlet,
         dept=first.dept or second.dept,
         published_at=_more_exact(stored.published_at, fresh.published_at),
-        body=(first if again and first.body else longer).body,
+        body=_body(stored, fresh),
         tags=first.tags or second.tags,
         format=fresh.format or stored.format,
         claimed_comments=_known(fresh.claimed_comments, stored.claimed_comments),
     )
+
+
+def _body(stored: Article, fresh: Article) -> str:
+    """Take the fresh body where it updates the stored one, else the one that has more."""
+    before, after = letters(stored.body), letters(fresh.body)
+    again = stored.format == fresh.format and after
+    return fresh.body if before != after and (again or len(after) > len(before)) else stored.body

@@ -47,9 +47,9 @@ class Page:
     @cached_property
     def soup(self) -> BeautifulSoup:
         """The HTML tree, made once (lxml builder: it mends unclosed tags and keeps deep nesting)."""
-        from bs4 import BeautifulSoup
+        from threads.soup import make_soup
 
-        return BeautifulSoup(self.text, "lxml")
+        return make_soup(self.text)
 
 
 def decode(data: bytes) -> str:

@@ -89,8 +89,7 @@ class PassageIndex:
             theirs, length = self._words[source], GRAM
             limit = min(len(words) - at, len(theirs) - place)
             if best is not None and (
-                limit <= best.length
-                or theirs[place + best.length] != words[at + best.length]
+                limit <= best.length or theirs[place + best.length] != words[at + best.length]
             ):
                 continue
             while length < limit and words[at + length] == theirs[place + length]:

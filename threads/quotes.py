@@ -8,7 +8,8 @@ comment or in the article.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
@@ -26,8 +27,7 @@ _SHORT_LINE, _TOPIC_WORDS = 6, 2
 _INLINE, _INLINE_MARKED = 9, 4
 
 _LINE = re.compile(r"[^\n]+")
-_MARK_BEFORE = re.compile(r"[\"“”„«»'‘’*…\s]*[\"“„«‘]\s?[*….]*$")
-_MARK_AFTER = re.compile(r"[….,*]*\s?[\"”“»’]")
+_BETWEEN_MARKS = re.compile(r"[\"“„«]([^\"“”„«»\n]{8,600})[\"”“»]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,14 @@ def find_passages(text: str, marked: tuple[str, ...], index: PassageIndex) -> li
     """Find the quoted passages of a text in order; ``marked`` are those the page itself marks."""
     words = split_words(text)
     runs = index.runs(words)
+    ends = [run.start + run.length for run in runs]
     spans = _marked_spans(text, marked)
     passages: list[Passage] = []
     for line in _LINE.finditer(text):
         start, end = line.span()
-        is_marked = any(s <= start and end <= e for s, e in spans)
-        passages += _in_line(_Line(text, start, end, words, is_marked), runs, index)
+        is_marked = _lies_in(spans, start, end)
+        quoted_line = _Line(text, start, end, words, is_marked)
+        passages += _in_line(quoted_line, _overlapping(runs, ends, quoted_line.range), index)
     return passages
 
 
@@ -83,22 +85,30 @@ def _marked_spans(text: str, marked: tuple[str, ...]) -> list[tuple[int, int]]:
     return spans
 
 
+def _lies_in(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether one of the spans, which are in order, holds ``start:end``."""
+    at = bisect_right(spans, start, key=lambda span: span[0]) - 1
+    return at >= 0 and spans[at][0] <= start and end <= spans[at][1]
+
+
 def _in_line(line: _Line, runs: list[Run], index: PassageIndex) -> list[Passage]:
-    first, last = line.range
-    mine = [_clip(run, first, last) for run in _overlapping(runs, first, last)]
-    whole = _whole_line(line, mine, index)
+    whole = _whole_line(line, runs, index)
     if whole is not None:
         return [whole]
     if line.marked:
         return [Passage(line.start, line.end, None, 0, 0.0)]
-    return [_inline(line, run) for run in mine if _is_inline(line, run)]
+    inside = list(_between_marks(line, runs))
+    long = [_inline(line, run) for run in runs if run.length >= _INLINE]
+    apart = [p for p in long if not any(p.start < q.end and q.start < p.end for q in inside)]
+    return sorted(inside + apart, key=lambda passage: passage.start)
 
 
-def _overlapping(runs: list[Run], first: int, last: int) -> list[Run]:
-    at = bisect_left([run.start + run.length for run in runs], first + 1)
-    found = []
+def _overlapping(runs: list[Run], ends: list[int], words: tuple[int, int]) -> list[Run]:
+    """Give the runs that reach into a range of words, cut to it."""
+    first, last = words
+    found, at = [], bisect_right(ends, first)
     while at < len(runs) and runs[at].start < last:
-        found.append(runs[at])
+        found.append(_clip(runs[at], first, last))
         at += 1
     return found
 
@@ -123,7 +133,9 @@ def _whole_line(line: _Line, runs: list[Run], index: PassageIndex) -> Passage | 
     enough = covered / total >= _COVERED or similarity >= _SIMILAR
     if not enough and not (line.marked and covered >= min(4, total)):
         return None
-    return Passage(line.start, line.end, source, covered, round(max(similarity, covered / total), 3), place)
+    return Passage(
+        line.start, line.end, source, covered, round(max(similarity, covered / total), 3), place
+    )
 
 
 def _topic_words(words: tuple[str, ...]) -> int:
@@ -150,23 +162,25 @@ def _similarity(
     return float(Indel.normalized_similarity(own, theirs[low:high]))
 
 
-def _is_inline(line: _Line, run: Run) -> bool:
-    if run.length >= _INLINE:
-        return True
-    if run.length < _INLINE_MARKED:
-        return False
-    start, end = _run_chars(line, run)
-    before = _MARK_BEFORE.search(line.text[max(line.start, start - 6) : start])
-    after = _MARK_AFTER.match(line.text[end : end + 6])
-    return bool(before and after)
-
-
-def _run_chars(line: _Line, run: Run) -> tuple[int, int]:
-    return line.words.starts[run.start], line.words.ends[run.start + run.length - 1]
+def _between_marks(line: _Line, runs: list[Run]) -> Iterator[Passage]:
+    """Find what stands between quotation marks and, nearly all of it, in one source as well."""
+    starts = line.words.starts
+    ends = [run.start + run.length for run in runs]
+    for match in _BETWEEN_MARKS.finditer(line.text, line.start, line.end):
+        start, end = match.span(1)
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        mine = _overlapping(runs, ends, (first, last))
+        if not mine or last - first < _INLINE_MARKED:
+            continue
+        source, covered = _best_source(mine)
+        if covered / (last - first) >= _COVERED:
+            place = min(run.place for run in mine if run.source == source)
+            share = round(covered / (last - first), 3)
+            yield Passage(start, end, source, covered, share, place)
 
 
 def _inline(line: _Line, run: Run) -> Passage:
-    start, end = _run_chars(line, run)
+    start, end = line.words.starts[run.start], line.words.ends[run.start + run.length - 1]
     return Passage(start, end, run.source, run.length, 1.0, run.place)
 
 

@@ -81,7 +81,7 @@ def _folder(name: str) -> Path | None:
     try:
         path = _path(name)
         return path if path.is_dir() else None
-    except (OSError, ValueError):
+    except (OSError, ValueError, SourceError):  # opening it will say what is wrong
         return None
 
 

@@ -32,7 +32,7 @@ from threads.rows import Row, content_hash, from_rows, to_rows
 from threads.schema import TABLES
 
 _THREAD_TABLES = ("articles", "comments", "replies", "quotes")
-_NOT_CHANGE = {"position", "own_text"}  # these follow from what other comments are there
+_SAID = ("author", "subject", "text", "state")
 _ARTICLES_SQL = """
 SELECT id, title, url, author, outlet, published_at, format, first_read, claimed_comments,
   (SELECT count(*) FROM comments WHERE article_id = articles.id AND state != 'missing') AS comments,
@@ -52,7 +52,8 @@ class Change:
     """What reading one page did to the database.
 
     ``known``: the same content was read before, so nothing was written. ``comments_on_page``
-    counts what the page shows, ``comments_new`` and ``comments_changed`` what came of it.
+    counts what the page shows, ``comments_new`` what of it the store didn't have,
+    ``comments_changed`` those whose author, subject, text or state is other than before.
     """
 
     article_id: str
@@ -218,8 +219,9 @@ class Store:
 
     def search(self, words: str, article_id: str | None = None, limit: int = 50) -> list[Row]:
         """Give the comments that have all the words (``"a phrase"`` as one), the fittest first."""
-        values = {"words": self.db.quote_fts(words), "article": article_id, "limit": limit}
-        return self.query(_SEARCH_SQL, values) if words.strip() else []
+        wanted = self.db.quote_fts(words)
+        values = {"words": wanted, "article": article_id, "limit": limit}
+        return self.query(_SEARCH_SQL, values) if wanted else []
 
     # What analyzers make of them
 
@@ -269,12 +271,9 @@ class Store:
 
 
 def _count_changed(old: Sequence[Row], changed: Sequence[Row]) -> int:
-    """Count the comments of which more changed than what follows from other comments."""
+    """Count the comments that say other than before; a number or a place filled in is no change."""
     before = {row["id"]: row for row in old}
-    return sum(
-        any(row[name] != before[row["id"]][name] for name in row.keys() - _NOT_CHANGE)
-        for row in changed
-    )
+    return sum(any(row[name] != before[row["id"]][name] for name in _SAID) for row in changed)
 
 
 def _snapshot(page: Page, fresh: Thread) -> Row:

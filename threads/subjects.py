@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_RE = re.compile(r"\s*re\s?:\s?(\d{1,3}(?=\s|$))?", re.IGNORECASE)
+_RE = re.compile(r"\s*re\s?:(\d{1,3}(?=\s|$))?", re.IGNORECASE)
 _LETTERS = re.compile(r"[\W_]+")
 
 
@@ -29,11 +29,11 @@ def parse_subject(line: str | None, *, lost: bool = False) -> Subject:
     """Take a subject line apart; a lost one is a bare ``Re:``."""
     if lost:
         return Subject(1, "")
-    rest, depth = line or "", 0
-    while match := _RE.match(rest):
+    line, depth, at = line or "", 0, 0
+    while match := _RE.match(line, at):
         depth += int(match[1] or 1)
-        rest = rest[match.end() :]
-    return Subject(depth, _LETTERS.sub("", rest).casefold())
+        at = match.end()
+    return Subject(depth, _LETTERS.sub("", line[at:]).casefold())
 
 
 # Sites cut long subjects; a cut one keeps at least this many letters.

@@ -10,14 +10,14 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from threads.model import Article, Comment, Thread
 from threads.names import is_shared
 from threads.passages import PassageIndex
 from threads.quotes import Passage, find_passages, without_passages
 from threads.subjects import Subject, parse_subject
-from threads.words import content_words, split_words
+from threads.words import content_phrases, content_words, split_words
 
 ARTICLE = -1
 NO_SUBJECT = Subject(0, "")
@@ -43,6 +43,7 @@ class Turn:
     own_text: str
     length: int
     content: frozenset[str]
+    phrases: frozenset[tuple[str, str]]
     quoted: dict[int, int] = field(default_factory=dict)
 
     @property
@@ -81,6 +82,7 @@ class Conversation:
 
     article: Article
     article_content: frozenset[str]
+    article_phrases: frozenset[tuple[str, str]]
     turns: list[Turn]
     number: dict[str, int]
     quoters: list[list[int]]
@@ -125,7 +127,8 @@ def converse(thread: Thread) -> Conversation:
             if source != ARTICLE:
                 quoters[source].append(number)
     ids = {turn.comment.id: number for number, turn in enumerate(turns)}
-    return Conversation(thread.article, content, turns, ids, quoters, used_by)
+    phrases = content_phrases(article_words)
+    return Conversation(thread.article, content, phrases, turns, ids, quoters, used_by)
 
 
 def in_order_of_time(comments: tuple[Comment, ...]) -> list[Comment]:
@@ -144,7 +147,7 @@ def hours_of(posted_at: str | None) -> float | None:
     except ValueError:
         return None
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=timezone.utc)
+        moment = moment.replace(tzinfo=UTC)
     return moment.timestamp() / 3600
 
 
@@ -165,5 +168,6 @@ def _turn(comment: Comment, index: PassageIndex) -> Turn:
         own_text=own_text,
         length=len(words),
         content=content_words(words.words),
+        phrases=content_phrases(words.words),
         quoted=quoted,
     )

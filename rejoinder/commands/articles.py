@@ -13,12 +13,11 @@ from rejoinder import arguments
 @arguments.database
 @arguments.as_json
 def command(db: str, as_json: bool) -> None:
-    """List the articles in the database DB, by date.
+    """List the articles in a database, by date.
 
-    "20 of 22" comments: the page says it has 22, of which 20 were recovered.
+    Of "20 of 22" comments the page says it has 22, and 20 were found in what was read.
     """
     from rejoinder.tables import Column, print_json, print_table
-    from rejoinder.tree_view import moment
     from threads.store import Store
 
     with Store(db, mode="look") as store:
@@ -36,7 +35,7 @@ def command(db: str, as_json: bool) -> None:
     rows = [
         (
             article.id,
-            moment(article.published_at)[:10],
+            (article.published_at or "")[:10],
             article.title or "(no title)",
             _count(article.comments, article.claimed_comments),
             "yes" if article.analyzers else "no",

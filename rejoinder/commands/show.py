@@ -20,13 +20,14 @@ from rejoinder import arguments
 @click.option("--evidence", is_flag=True, help="Say of each comment why it stands where it does.")
 @arguments.as_json
 def command(db: str, article: str | None, evidence: bool, as_json: bool) -> None:
-    """Print a thread as a tree: who answers whom, when, and how they stand.
+    """Print a thread as a tree: who answers whom.
 
     ARTICLE is an id or its beginning, a URL or a part of the title; it may be left out where the
-    database DB holds one. #N is a comment's place on the page. ▲ and ▼ say agreement and
-    disagreement with what is answered and with the article, once the thread is analyzed.
+    database DB holds one. #N is a comment's place on the page, > marks what it quotes. + and −
+    say how it stands to what it answers and to the article, once the thread is analyzed.
     """
-    from rejoinder.tables import print_json, text_width
+    from rejoinder.tables import print_json
+    from rejoinder.terminal import text_width
     from rejoinder.tree_view import tree_view
     from reports import queries
     from threads.store import Store
@@ -37,5 +38,5 @@ def command(db: str, article: str | None, evidence: bool, as_json: bool) -> None
             print_json([asdict(row) for row in queries.COMMENTS.rows(store.db.conn, name)])
             return
         view = tree_view(store.db.conn, name, width=text_width(), evidence=evidence)
-    for line in view.lines():
-        click.echo(line)
+    for comment in view.blocks():
+        click.echo("\n".join(comment))

@@ -44,14 +44,14 @@ def split(to_article: Sequence[StanceRow], to_parent: Sequence[StanceRow]) -> go
         for title, rows, unit in named
         if rows and rows[0].total
     ]  # fmt: skip
-    figure = go.Figure(layout=base(24 + 92 * max(1, len(bars)), t=4, b=4))
+    figure = go.Figure(layout=base(6 + 94 * max(1, len(bars)), l=0, r=0, t=0, b=0))
     for name in ("oppose", "support", "neutral"):
         figure.add_trace(_trace(name, bars))
     _scale(figure, bars)
     for place, bar in enumerate(bars):
         figure.add_annotation(
             text=bar.title, xref="paper", x=0, xanchor="left", yref="y", y=_height(place, bars),
-            yanchor="bottom", yshift=23, showarrow=False, font={"size": 14}, align="left",
+            yanchor="bottom", yshift=25, showarrow=False, font={"size": 14}, align="left",
         )  # fmt: skip
     return figure
 
@@ -71,7 +71,7 @@ def _trace(name: Side, bars: Sequence[_Bar]) -> go.Bar:
             "color": paint.fill,
             "line": {"color": LIGHT.ink, "width": 0.6},
             "pattern": {
-                "shape": HATCH[name], "fgcolor": paint.ink, "fgopacity": 0.35, "size": 7,
+                "shape": HATCH[name], "fgcolor": paint.ink, "fgopacity": 0.25, "size": 7,
                 "solidity": 0.2, "fillmode": "overlay",
             },
         },
@@ -108,10 +108,16 @@ def _scale(figure: go.Figure, bars: Sequence[_Bar]) -> None:
     apart = _widest(bars, "neutral")
     gap = 0.04
     border = (1 - gap) * (left + right) / (left + right + apart)
-    zero = {"zeroline": True, "zerolinecolor": LIGHT.ink, "zerolinewidth": 1.2}
     figure.update_layout(
-        xaxis=quiet_axis(range=[-left, right], domain=[0, border], **zero),
-        xaxis2=quiet_axis(range=[0, apart], domain=[border + gap, 1], anchor="y", **zero),
-        yaxis=quiet_axis(range=[-0.4, max(1, len(bars)) - 0.3]),
+        xaxis=quiet_axis(range=[-left, right], domain=[0, border]),
+        xaxis2=quiet_axis(range=[0, apart], domain=[border + gap, 1], anchor="y"),
+        yaxis=quiet_axis(range=[-0.35, max(1, len(bars)) - 0.35]),
         barmode="overlay",
     )
+    for place in range(len(bars)):
+        for axis in ("x", "x2"):
+            middle = _height(place, bars)
+            figure.add_shape(
+                type="line", xref=axis, yref="y", x0=0, x1=0, y0=middle - 0.27, y1=middle + 0.27,
+                line={"color": LIGHT.ink, "width": 1.5},
+            )  # fmt: skip

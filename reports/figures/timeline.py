@@ -23,6 +23,14 @@ _SYMBOLS: dict[Side, str] = {
     "neutral": "circle",
     "unscored": "x-thin-open",
 }
+_DAY = 86_400_000  # milliseconds
+# What stands below the line break is printed where it changes.
+_CLOCK = [
+    {"dtickrange": [None, _DAY - 1], "value": "%H:%M\n%-d %b %Y"},
+    {"dtickrange": [_DAY, 27 * _DAY], "value": "%-d %b\n%Y"},
+    {"dtickrange": ["M1", "M11"], "value": "%b\n%Y"},
+    {"dtickrange": ["M12", None], "value": "%Y"},
+]
 
 
 def timeline(moments: Sequence[MomentRow], *, by_time: bool) -> go.Figure:
@@ -40,7 +48,8 @@ def timeline(moments: Sequence[MomentRow], *, by_time: bool) -> go.Figure:
                    "standoff": 4},
         ),
         xaxis=quiet_axis(
-            type="date" if by_time else "linear", showticklabels=True, showline=True,
+            type="date" if by_time else "linear", showticklabels=True,
+            tickformatstops=_CLOCK if by_time else None, showline=True,
             linecolor=LIGHT.rule, ticks="outside", tickcolor=LIGHT.rule, nticks=6, tickangle=0,
             title={"text": "time, as the page gives it" if by_time else "comment, as printed",
                    "font": {"size": 12, "color": LIGHT.quiet}, "standoff": 6},
@@ -73,6 +82,7 @@ def _dots(across: Sequence[object], moments: Sequence[MomentRow]) -> go.Scatter:
             "symbol": [_SYMBOLS[name] for name in sides],
             "size": [11 if name != "neutral" else 9 for name in sides],
             "line": {"color": LIGHT.ink, "width": 0.8},
+            "opacity": 0.9,
         },
         hovertext=[_hover(moment) for moment in moments],
         hoverinfo="text",

@@ -25,6 +25,9 @@ LEVELS = 40
 """More columns than this are too narrow to be seen or hit."""
 
 ARTICLE = "article"
+_LOWEST, _TALLEST = 300, 1200  # pixels
+_LEGIBLE = 19  # pixels; plotly would shrink the label of a lower cell, so it gets none
+_WIDTH = 86  # characters across the whole picture beside the list
 _HATCHED = 600  # cells; beyond, hatching is too fine to see and slows painting down
 
 
@@ -32,7 +35,9 @@ _HATCHED = 600  # cells; beyond, hatching is too fine to see and slows painting 
 class _Cell:
     id: str
     parent: str
-    label: str
+    mark: str
+    name: str
+    number: str
     hover: str
     size: int
     target: int | None
@@ -49,14 +54,22 @@ def icicle(tree: Outline, shown: Folded) -> go.Figure:
     """Draw the cells, coloured by stance towards the article.
 
     ``customdata`` holds the position of the comment that a click leads to. ``layout.meta`` holds
-    the colours by stance towards the comment answered, for the page to change over to, and
-    ``cover``: the cell that stands for each hidden comment's branch, by position.
+    what the page may change over to (colours ``by`` stance towards the comment answered,
+    ``labels`` of numbers where columns are too narrow for names) and ``cover``: the cell that
+    stands for each hidden comment, by position.
     """
     cells = _cells(tree, shown)
     levels = min(LEVELS, tree.levels) + 1
-    layout = base(max(360, min(900, 26 * len(tree.branches) + 60)), l=0, r=0, t=0, b=0)
+    height = max(_LOWEST, min(_TALLEST, 27 * len(tree.branches)))
+    layout = base(height, l=0, r=0, t=0, b=0)
     hatched = len(cells) <= _HATCHED
+    seen = [cell.size * height >= _LEGIBLE * len(tree.branches) for cell in cells]
+    names = [_label(cell, levels) if fits else "" for cell, fits in zip(cells, seen, strict=True)]
     layout.meta = {
+        "labels": {
+            "names": names,
+            "numbers": [cell.number if fits else "" for cell, fits in zip(cells, seen, strict=True)],
+        },
         "by": {
             "article": _paint([cell.by_article for cell in cells], hatched),
             "parent": _paint([cell.by_parent for cell in cells], hatched),
@@ -64,15 +77,21 @@ def icicle(tree: Outline, shown: Folded) -> go.Figure:
         "cover": _cover(tree, shown),
         "levels": levels,
     }
-    colours = layout.meta["by"]["article"]
-    return go.Figure(_trace(cells, colours), layout)
+    return go.Figure(_trace(cells, layout.meta["by"]["article"], names), layout)
 
 
-def _trace(cells: Sequence[_Cell], colours: dict[str, list[str]]) -> go.Icicle:
+def _label(cell: _Cell, levels: int) -> str:
+    """Cut a name to what its column holds: plotly shrinks what is wider, each cell its own way."""
+    return " ".join(filter(None, (cell.mark, for_plotly(cell.name, max(4, _WIDTH // levels - 3)))))
+
+
+def _trace(
+    cells: Sequence[_Cell], colours: dict[str, list[str]], labels: Sequence[str]
+) -> go.Icicle:
     return go.Icicle(
         ids=[cell.id for cell in cells],
         parents=[cell.parent for cell in cells],
-        labels=[cell.label for cell in cells],
+        labels=list(labels),
         values=[cell.size for cell in cells],
         customdata=[cell.target for cell in cells],
         hovertext=[cell.hover for cell in cells],
@@ -88,12 +107,12 @@ def _trace(cells: Sequence[_Cell], colours: dict[str, list[str]]) -> go.Icicle:
             "colors": colours["colors"],
             "line": {"color": LIGHT.page, "width": 1},
             "pattern": {
-                "shape": colours["shapes"], "fgcolor": LIGHT.ink, "fgopacity": 0.28, "size": 7,
-                "solidity": 0.2, "fillmode": "overlay",
+                # not fillmode "overlay": plotly.js 4.1 takes the list of colours for one and warns
+                "shape": colours["shapes"], "bgcolor": colours["colors"], "fgcolor": LIGHT.ink,
+                "fgopacity": 0.28, "size": 7, "solidity": 0.2,
             },
-            "pad": {"t": 0, "l": 0, "r": 0, "b": 0},
         },
-        insidetextfont={"color": colours["inks"], "size": 13},
+        insidetextfont={"color": colours["inks"], "size": 11},
         domain={"x": [0, 1], "y": [0, 1]},
     )  # fmt: skip
 
@@ -110,8 +129,8 @@ def _cells(tree: Outline, shown: Folded) -> list[_Cell]:
     """Give the article, then every kept branch in reading order, then the folds."""
     total = len(tree.branches)
     cells = [
-        _Cell(ARTICLE, "", "Article", f"The article: {write(total, 'count')} comments", total,
-              None, "unscored", "unscored")
+        _Cell(ARTICLE, "", "", "Article", "Art.", f"The article: {write(total, 'count')} comments",
+              total, None, "unscored", "unscored")
     ]  # fmt: skip
     cells += [_branch_cell(branch) for name, branch in tree.branches.items() if name in shown.kept]
     cells += [_fold_cell(tree, parent, hidden) for parent, hidden in shown.hidden.items()]
@@ -121,21 +140,20 @@ def _cells(tree: Outline, shown: Folded) -> list[_Cell]:
 def _branch_cell(branch: Branch) -> _Cell:
     row = branch.row
     by_article, by_parent = side(row.to_article), side(row.to_parent)
-    label = f"{MARK[by_article]} {for_plotly(row.author or 'no name', 24)}"
     return _Cell(
-        row.id, branch.parent or ARTICLE, label, _hover(branch), branch.size, row.position,
-        by_article, by_parent,
+        row.id, branch.parent or ARTICLE, MARK[by_article], row.author or "no name",
+        f"#{row.position}", _hover(branch), branch.size, row.position, by_article, by_parent,
     )  # fmt: skip
 
 
 def _fold_cell(tree: Outline, parent: str, hidden: Sequence[str]) -> _Cell:
     count = sum(tree.branches[name].size for name in hidden)
-    label = f"{write(count, 'count')} more"
+    more = f"{write(count, 'count')} more"
     where = "in reply to the article" if not parent else "under this comment"
     first = tree.branches[hidden[0]].row.position
-    hover = f"{label} {where}, folded here;<br>the list beside has them all"
+    hover = f"{more} {where}, folded here;<br>the list beside has them all"
     return _Cell(
-        f"fold-{parent or ARTICLE}", parent or ARTICLE, label, hover, count, first,
+        f"fold-{parent or ARTICLE}", parent or ARTICLE, "", more, f"+{count}", hover, count, first,
         "unscored", "unscored",
     )  # fmt: skip
 

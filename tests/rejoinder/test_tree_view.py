@@ -31,7 +31,7 @@ def comment(position: int, parent: int | None = None, **known: Any) -> CommentRo
 
 def view(*comments: CommentRow, **settings: Any) -> list[str]:
     tree = TreeView(article(), recovery(len(comments)), outline(comments), **settings)
-    return [click.unstyle(line) for line in tree.lines()]
+    return [click.unstyle(line) for block in tree.blocks() for line in block]
 
 
 def test_replies_stand_under_what_they_answer() -> None:
@@ -71,9 +71,9 @@ def test_a_comment_says_who_when_and_how_it_stands_without_colour() -> None:
         asks=1,
     )
     lines = view(comment(1, to_article="support", to_parent="agree"), answer, width=100)
-    assert "#1 Author 1 · ▲ for the article" in lines
+    assert "#1 Author 1 · + for the article" in lines
     assert (
-        "└ #2 Tom (registered) · 2019-03-12 09:44 · ▼ disagrees, ▼ against the article, ? asks"
+        "└ #2 Tom (registered) · 12 Mar 2019, 09:44 · − disagrees, − against the article, ? asks"
         in lines
     )
     assert "    Re: Doors" in lines
@@ -110,9 +110,12 @@ def test_hostile_text_reaches_the_terminal_as_text() -> None:
         comment(2, 1, text="{{ 7*7 }} [bold]x[/bold] %s"),
     ]
     tree = TreeView(
-        article(title=evil, author=evil, url=evil), recovery(2), outline(rows), explain=lambda _: evil
+        article(title=evil, author=evil, url=evil),
+        recovery(2),
+        outline(rows),
+        explain=lambda _: evil,
     )
-    printed = "\n".join(tree.lines())
+    printed = "\n".join(line for block in tree.blocks() for line in block)
     left = re.sub(r"\x1b\[[0-9;]*m", "", printed)  # our own colours
     assert "\x1b" not in left and "\x9b" not in left and "\x07" not in left
     assert "\u202e" not in left

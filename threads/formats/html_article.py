@@ -16,7 +16,7 @@ from threads.dates import is_date_line, parse_date
 from threads.formats import selectors
 from threads.formats.html_body import Furniture, body_text, find_body
 from threads.formats.html_meta import Meta, read_meta
-from threads.formats.html_walk import Line, attribute, classes, scan_lines
+from threads.formats.html_walk import Line, classes, scan_lines
 from threads.model import Article
 from threads.page import Page
 
@@ -27,11 +27,12 @@ _NEAR = 8
 _CLAIM_LENGTH = 500
 
 _BY = re.compile(
-    r"(?:posted |written |published )?(?:by|von|par|por|di|door):?\s{1,3}(?P<name>[^\s,;:|].{0,60})",
+    r"(?:posted |written |published |artikel )?(?:by|von|par|por|di|door):?\s{1,3}"
+    r"(?P<name>[^\s,;:|].{0,60})",
     re.IGNORECASE,
 )
 _DATE_BY = re.compile(r"(?P<when>.{6,60}?)\s{1,3}[-–—|]\s{1,3}(?P<name>[^\d]{2,60})")
-_AFTER_NAME = re.compile(r"\s{0,3}[,|•·(]|\s(?:on|am|le|el)\s\d|\s[-–—]\s")
+_AFTER_NAME = re.compile(r"\s{0,3}[,|•·(]|\s(?:on|am|le|el)\s(?:\w{1,12}\s)?\d|\s[-–—]\s")
 _SEPARATOR = re.compile(r"\s{0,3}(?:\||«|»|::|·|•)\s{0,3}|\s{1,3}[-–—<>]\s{1,3}")
 _COUNTS = (
     r"(?:comments?|responses?|replies|kommentare?|antworten|ergänzungen|commentaires?|comentarios?"
@@ -100,19 +101,24 @@ def _title(lines: Sequence[Line], meta: Meta) -> str:
     The longest where several do: a logo's heading, too, stands in the head's title.
     """
     known = [f" {_fold(text)} " for text in (meta.title, meta.head_title) if text]
-    for level in ("h1", "h2"):
-        printed = [line.text for line in lines if line.block.name == level and line.text]
-        fits = [x for x in printed if any(f" {_fold(x)} " in title for title in known)]
-        fits = [x for x in fits if _fold(x) != _fold(meta.site)]
-        if fits and (level == "h1" or len(max(fits, key=len)) > len(meta.head_title) / 3):
-            return max(fits, key=len)
-        if level == "h1" and printed and not known:
-            return printed[0]
-    if meta.title:
-        return _less_site(meta.title, meta.site)
-    return _less_site(meta.head_title, meta.site) or next(
-        (line.text for line in lines if line.block.name in ("h1", "h2") and line.text), ""
-    )
+    headings = {
+        level: [line.text for line in lines if line.block.name == level and line.text]
+        for level in ("h1", "h2")
+    }
+    sites = {_fold(meta.site), _fold(_SEPARATOR.split(meta.head_title)[-1])}
+    fits = {
+        level: [x for x in texts if any(f" {_fold(x)} " in title for title in known)]
+        for level, texts in headings.items()
+    }
+    for level, printed in fits.items():
+        titles = [text for text in printed if _fold(text) not in sites]
+        if titles and (level == "h1" or len(max(titles, key=len)) > len(meta.head_title) / 3):
+            return max(titles, key=len)
+    if fits["h1"] and not meta.title:
+        return max(fits["h1"], key=len)
+    if known:
+        return _less_site(meta.title or meta.head_title, meta.site)
+    return next(iter(headings["h1"] + headings["h2"]), "")
 
 
 def _less_site(title: str, site: str) -> str:

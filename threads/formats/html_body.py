@@ -29,9 +29,11 @@ _REACH = 40
 # Title, dept, byline and date stand in the first lines of a body that includes them.
 _HEAD_LINES = 8
 
-_PARAGRAPHS = HEADINGS | set("p blockquote pre li ul ol dl dt dd figure address center".split())
-_CONTAINERS = frozenset("div section article main td".split())
-_WHOLE = frozenset("html body main article".split())
+_PARAGRAPHS = HEADINGS | {
+    "p", "blockquote", "pre", "li", "ul", "ol", "dl", "dt", "dd", "figure", "address", "center",
+}  # fmt: skip
+_CONTAINERS = frozenset({"div", "section", "article", "main", "td"})
+_WHOLE = frozenset({"html", "body", "main", "article"})
 
 
 class Furniture:
@@ -127,9 +129,9 @@ class _Scores:
     def _promised(self) -> Tag | None:
         for name in selectors.ARTICLE_BODIES:
             for key, tag in self.tags.items():
-                if name in classes(tag) or name == attribute(tag, "itemprop"):
-                    if self.total[key] >= _PROMISED * self.sum:
-                        return tag
+                named = name in classes(tag) or name == attribute(tag, "itemprop")
+                if named and self.total[key] >= _PROMISED * self.sum:
+                    return tag
         return None
 
 

@@ -108,9 +108,7 @@ def read_body(
         return own.foreign(tag) or (drop is not None and drop(tag))
 
     def render(hidden: bool) -> tuple[str, Passage, bool]:
-        passage = read_text(
-            root or own.item, skip=skip, italic_quotes=italic_quotes, hidden=hidden
-        )
+        passage = read_text(root or own.item, skip=skip, italic_quotes=italic_quotes, hidden=hidden)
         lines = passage.text.split("\n")
         if root is None and head is not None:
             lines = _after_head(lines, head)
@@ -137,6 +135,9 @@ def _after_head(lines: list[str], head: Callable[[str], bool]) -> list[str]:
 
 def _before_foot(lines: list[str], foot: Callable[[str], bool] | None) -> str:
     end = len(lines)
-    while end and (not lines[end - 1].strip() or (foot is not None and foot(lines[end - 1].strip()))):
+    while end:
+        line = lines[end - 1].strip()
+        if line and not (foot is not None and foot(line)):
+            break
         end -= 1
     return "\n".join(lines[:end]).strip("\n")

@@ -16,7 +16,7 @@ from bs4 import Tag
 from threads.formats.html_walk import walk
 
 # A comment without siblings is bounded by the nearest of these around its byline.
-_ITEM_TAGS = frozenset("li article tr dd".split())
+_ITEM_TAGS = frozenset({"li", "article", "tr", "dd"})
 _TEXT_TAGS = ["p", "blockquote", "br"]
 
 
@@ -43,11 +43,9 @@ def lay_out(
     """
     chains = _chains(marks)
     sure = [known is not None and known(mark) for mark in marks]
-    height = _sibling_height([[] if own else chain for chain, own in zip(chains, sure, strict=True)])
-    items = [
-        chain[0] if own and chain else _item(chain, height)
-        for chain, own in zip(chains, sure, strict=True)
-    ]
+    pairs = list(zip(chains, sure, strict=True))
+    height = _sibling_height([[] if own else chain for chain, own in pairs])
+    items = [chain[0] if own and chain else _item(chain, height) for chain, own in pairs]
     return _nest(root, items)
 
 
@@ -107,10 +105,11 @@ def _nest(root: Tag, items: list[Tag | None]) -> list[Laid]:
         if kind == "close":
             around.pop()
             continue
-        if items[number] is node:
+        item = items[number]
+        if item is node:
             under = around[-1] if around else None
             levels[number] = 1 if under is None else levels[under] + 1
-            laid.append(Laid(number, items[number], under, levels[number]))
+            laid.append(Laid(number, item, under, levels[number]))
         around.append(number)
     return laid
 

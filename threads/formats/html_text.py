@@ -22,15 +22,15 @@ from threads.formats.html_walk import (
 # Breaks between what was written and what comes next, in rising strength.
 _NONE, _SPACE, _LINE, _PARAGRAPH = range(4)
 _BREAKS = ("", " ", "\n", "\n\n")
-_LINE_BLOCKS = frozenset("li dt dd tr option".split())
-_CELLS = frozenset("td th".split())
-_SLANTED = frozenset("i em".split())
+_LINE_BLOCKS = frozenset({"li", "dt", "dd", "tr", "option"})
+_CELLS = frozenset({"td", "th"})
+_SLANTED = frozenset({"i", "em"})
 # An italic line within a paragraph is a quotation only from this length on: "<i>Really?</i>"
 # alone in a line is mostly emphasis, a whole paragraph in italics on Techdirt mostly is not.
 _ITALIC_LINE_WORDS = 5
 
 _SMILEY = re.compile(r"[:;=8xX>][^\s\w]{0,2}[\w()/\\|*<>]{1,10}:?|\^_?\^|<3")
-_SMILEY_CLASSES = frozenset("wp-smiley emoji smiley smilie".split())
+_SMILEY_CLASSES = frozenset({"wp-smiley", "emoji", "smiley", "smilie"})
 _ALT_MAX = 24
 
 
@@ -212,7 +212,7 @@ class _Writer:
     def _italic_spans(self, text: str) -> list[tuple[int, int]]:
         spans = []
         for paragraph in self._paragraphs():
-            for slanted, group in groupby(paragraph, key=lambda row: row.slanted and not row.upright):
+            for slanted, group in groupby(paragraph, key=_is_italic):
                 rows = list(group)
                 span = (rows[0].start, rows[-1].end)
                 words = len(text[slice(*span)].split())
@@ -227,6 +227,10 @@ class _Writer:
                 found.append([])
             found[-1].append(row)
         return found
+
+
+def _is_italic(row: _Row) -> bool:
+    return row.slanted and not row.upright
 
 
 def _smiley(tag: Tag) -> str:

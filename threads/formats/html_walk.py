@@ -11,23 +11,30 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bs4 import CData, NavigableString, Tag
+from bs4 import Tag
+from bs4.element import CData, NavigableString
 
 Kind = Literal["open", "close", "text"]
 Skip = Callable[[Tag], bool]
 
 # Their content is no text of the page.
 SILENT = frozenset(
-    "script style template noscript iframe object svg canvas audio video head title".split()
-)
-CONTROLS = frozenset("form button select textarea input label".split())
+    {
+        "script", "style", "template", "noscript", "iframe", "object", "svg", "canvas", "audio",
+        "video", "head", "title"
+    }
+)  # fmt: skip
+CONTROLS = frozenset({"form", "button", "select", "textarea", "input", "label"})
 # Elements that start a new line; all others run on within one.
 BLOCKS = frozenset(
-    """address article aside blockquote body center dd details div dl dt fieldset figcaption figure
-    footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section
-    summary table tbody td tfoot th thead tr ul""".split()
-)
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+    {
+        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl",
+        "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+        "h6", "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "option", "p",
+        "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"
+    }
+)  # fmt: skip
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 
@@ -60,8 +67,9 @@ def walk(root: Tag, skip: Skip | None = None) -> Iterator[tuple[Kind, Tag | Navi
 class Line:
     """One printed line: its text, the block that it stands in, and its images' words.
 
-    ``linked`` is how many characters of it are links. ``item`` is the innermost element around it for which the scan's ``is_item`` held. ``times``
-    are the ``datetime`` attributes of its ``time`` elements.
+    ``linked`` is how many characters of it are links. ``item`` is the innermost element around it
+    for which the scan's ``is_item`` held. ``times`` are the ``datetime`` attributes of its ``time``
+    elements.
     """
 
     text: str

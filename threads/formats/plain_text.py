@@ -94,14 +94,17 @@ def _is_prose(line: str) -> bool:
 
 
 def _is_table(lines: Sequence[str]) -> bool:
-    """Tell whether most lines have one number of the same delimiter, as rows of a table have."""
+    """Tell whether nearly all lines have one number of the same delimiter, as a table's rows have.
+
+    Sentences may have a comma each; then the full stops at line ends tell them from a table.
+    """
     if len(lines) < 3:
         return False
     for delimiter in _DELIMITERS:
         counts = [line.count(delimiter) for line in lines]
         usual = max(set(counts), key=counts.count)
-        if usual and counts.count(usual) >= 0.8 * len(counts) and not _ends_like_prose(lines):
-            return True
+        if usual and counts.count(usual) >= 0.8 * len(counts):
+            return delimiter != "," or not _ends_like_prose(lines)
     return False
 
 

@@ -33,11 +33,12 @@ ARTICLE_BODIES = (
     "storycontent",
     "story",
 )
-ARTICLE_AUTHORS = frozenset("author byline p-author post-author entry-author article-author".split())
-ARTICLE_DATES = frozenset("storydate posttime entry-date post-date published dt-published".split())
+ARTICLE_AUTHORS = frozenset(
+    {"author", "byline", "p-author", "post-author", "entry-author", "article-author"}
+)
 
 # Parts of a page that belong to neither article nor comments.
-FURNITURE_TAGS = frozenset("nav aside form footer dialog menu figcaption".split())
+FURNITURE_TAGS = frozenset({"nav", "aside", "form", "footer", "dialog", "menu", "figcaption"})
 FURNITURE = re.compile(
     r"(?:.{1,40}[-_])?(?:share|sharing|sharedaddy|social|related|newsletter|subscribe|sidebar|widget"
     r"|cookies?|advert|ads|promo|breadcrumbs?|jp-relatedposts|cta|donate|paywall|popup|modal"

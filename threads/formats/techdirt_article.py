@@ -13,6 +13,7 @@ from threads.model import Article
 _URL = re.compile(r"https?://\S{4,500}")
 # The head of an extract (title, byline, date, dept) is no longer than this.
 _HEAD_LINES = 12
+_TITLE_LONGEST = 200
 # What stands between the article and its comments.
 _BELOW_BODY = ("if you liked this post, you may also be interested in",)
 _NOT_TITLE = frozenset({"techdirt", "email this", "techdirt.", "permalink"})
@@ -29,22 +30,24 @@ def read_article(lines: Sequence[str], *, name: str, title: str = "") -> Article
     ``tags`` holds the subjects of "Filed Under" and then the firms of "Companies": both say what
     the article is about, and the model has one place for that.
     """
-    dept_at = next((i for i, x in enumerate(lines) if landmarks.DEPT.fullmatch(x)), None)
-    head = lines[: dept_at or 0]
-    if dept_at is None or dept_at > _HEAD_LINES * 2:
-        dept_at, head = None, lines[:1] if not title else ()
-    body = lines[(dept_at + 1 if dept_at is not None else len(head)) :]
-    byline, body = _split_byline(body)
-    dept = landmarks.DEPT.fullmatch(lines[dept_at]) if dept_at is not None else None
+    dept_at = next((i for i, x in enumerate(lines) if landmarks.DEPT.fullmatch(x)), len(lines))
+    dept = None
+    if dept_at <= 2 * _HEAD_LINES and dept_at < len(lines):
+        dept = landmarks.DEPT.fullmatch(lines[dept_at])
+        head, below = lines[:dept_at], lines[dept_at + 1 :]
+    else:
+        head, below = _split_title(lines, title)
+    byline, below = _split_byline(below)
+    parts = [part for line in (*head, *byline) for part in _byline_parts(line)]
     return Article(
         url=next((line for line in head if _URL.fullmatch(line)), None),
         title=_title(head) or title,
-        author=_author([*head, *byline]),
+        author=_author(parts),
         outlet="Techdirt",
         dept=dept["dept"].strip() if dept else None,
-        published_at=_published([*head, *byline]),
-        body="\n\n".join(article_paragraphs(_body(body))),
-        tags=_tags(body),
+        published_at=_published(parts),
+        body="\n\n".join(article_paragraphs(_body(below))),
+        tags=_tags(below),
         format=name,
     )
 
@@ -53,9 +56,19 @@ def _first_lines(lines: Sequence[str]) -> list[str]:
     return [line for line in lines[: 4 * _HEAD_LINES] if line][:_HEAD_LINES]
 
 
+def _byline_parts(line: str) -> list[str]:
+    """Split ``Mon, Mar 6th 2023 10:44am - Ann Example`` into date and ``by`` line."""
+    when, dash, name = line[:_TITLE_LONGEST].partition(" - ")
+    by = f"by {name.strip()}"
+    if dash and is_date_line(when) and landmarks.AUTHOR.fullmatch(by):
+        return [when, by]
+    return [line]
+
+
 def _is_byline(line: str) -> bool:
-    return (
-        bool(landmarks.AUTHOR.fullmatch(line)) or is_date_line(line) or bool(_URL.fullmatch(line))
+    return all(
+        landmarks.AUTHOR.fullmatch(part) or is_date_line(part) or _URL.fullmatch(part)
+        for part in _byline_parts(line)
     )
 
 
@@ -65,6 +78,18 @@ def _split_byline(lines: Sequence[str]) -> tuple[list[str], Sequence[str]]:
     while at < min(len(lines), _HEAD_LINES) and (not lines[at] or _is_byline(lines[at])):
         at += 1
     return [line for line in lines[:at] if line], lines[at:]
+
+
+def _split_title(lines: Sequence[str], title: str) -> tuple[Sequence[str], Sequence[str]]:
+    """Cut the title off where there is no dept line to show where it ends."""
+    first = next((at for at, line in enumerate(lines) if line), len(lines))
+    if first == len(lines):
+        return (), ()
+    line = lines[first]
+    heading = len(line) <= _TITLE_LONGEST and not line.endswith(".")
+    if line.casefold() == title.casefold() or (heading and not title):
+        return lines[: first + 1], lines[first + 1 :]
+    return (), lines
 
 
 def _title(head: Sequence[str]) -> str:
@@ -101,11 +126,16 @@ def _is_below_body(line: str) -> bool:
         landmarks.starts_like(line, (*landmarks.APPEAL_STARTS[1:], *landmarks.RATING_LINES))
         or line.casefold() == landmarks.APPEAL_STARTS[0]
         or landmarks.starts_like(line, _BELOW_BODY)
-        or bool(landmarks.FILED_UNDER.match(line) or landmarks.COMPANIES.match(line))
+        or bool(landmarks.FILED_UNDER.match(line) or _is_companies(line))
         or landmarks.ends_comments(line)
         or bool(landmarks.SUBSCRIBE.fullmatch(line))
         or bool(landmarks.CLAIMED.fullmatch(line))
     )
+
+
+def _is_companies(line: str) -> bool:
+    """Tell the list of firms from a sentence that begins so."""
+    return bool(landmarks.COMPANIES.match(line)) and not line.endswith((".", "!", "?"))
 
 
 def _tags(lines: Sequence[str]) -> tuple[str, ...]:

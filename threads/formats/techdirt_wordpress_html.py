@@ -20,7 +20,7 @@ from threads.formats.html_comment import Own, read_body
 from threads.formats.html_nesting import lay_out
 from threads.formats.html_walk import Line, attribute, scan_lines
 from threads.formats.nesting_floor import Place, placements
-from threads.model import Comment, Thread
+from threads.model import Comment, Placement, Thread
 from threads.page import Page
 
 NAME = "techdirt-wordpress-html"
@@ -73,10 +73,12 @@ def read(page: Page) -> Thread:
     placed = placements(places, [comment.id for comment in comments])
     return Thread(
         article=read_article(page, items, NAME),
-        comments=tuple(
-            replace(comment, placement=where) for comment, where in zip(comments, placed, strict=True)
-        ),
+        comments=tuple(map(_place, comments, placed)),
     )
+
+
+def _place(comment: Comment, placement: Placement) -> Comment:
+    return replace(comment, placement=placement)
 
 
 def _is_comment(tag: Tag) -> bool:

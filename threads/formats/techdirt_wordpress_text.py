@@ -1,7 +1,8 @@
 """Plain-text extracts of Techdirt's WordPress pages (2022 on, older articles too).
 
 ``Comments on “TITLE”``, then for each comment ``NAME says:``, a date in some, the subject if there
-is one, and the text. One extractor drops every ``NAME says:``; then only subjects separate comments.
+is one, and the text. One extractor drops every ``NAME says:``; then only subjects separate
+comments.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from itertools import count
 
 from threads import landmarks
 from threads.dates import is_date_line, parse_date
-from threads.formats.subject_lines import RawComment, Told, tell_subjects
+from threads.formats.subject_lines import RawComment, Told, is_re_line, tell_subjects
 from threads.formats.techdirt_article import is_techdirt_article, read_article
 from threads.formats.text_blocks import blank_run, clean_lines, marked_quotes
 from threads.model import Comment, Placement, Thread
@@ -28,7 +29,6 @@ _NO_NAME = re.compile(
     r"(?:as|he|she|it|who|which|and|but|or|also|because|if)\s|.*[.!?:,;]\s.*\s", re.I
 )
 _NAME_LONGEST, _NAME_WORDS = 60, 8
-_RE_LINE = re.compile(r"re\s?:\s?\S", re.IGNORECASE)
 _SUBJECT_LONGEST = 160
 # Heading, feed link and count stand in so many lines.
 _HEADING_LINES = 8
@@ -57,10 +57,16 @@ def read(page: Page) -> Thread:
     heading = landmarks.WORDPRESS_HEADING.fullmatch(lines[start]) if start < len(lines) else None
     title = heading["title"].strip() if heading else ""
     article = read_article(lines[:start], name=NAME, title=title)
+    if article.dept is None and not any(map(_is_techdirts, lines)):
+        article = replace(article, outlet=None)  # other WordPress sites print such headings too
     raws = _cut(_list_of(lines[start + 1 :]))
     told = tell_subjects(raws, f"{article.title}\n{article.body}")
     article = replace(article, claimed_comments=_claimed(lines[start : start + _HEADING_LINES]))
     return Thread(article=article, comments=tuple(map(_comment, count(1), raws, told)))
+
+
+def _is_techdirts(line: str) -> bool:
+    return "techdirt" in line[:80].casefold() and landmarks.ends_comments(line)
 
 
 def _comments_start(lines: Sequence[str]) -> int:
@@ -144,24 +150,34 @@ def _fill(raw: RawComment, lines: Sequence[str]) -> None:
 
 
 def _cut_at_subjects(lines: Sequence[str]) -> list[RawComment]:
-    """Cut where every byline was dropped: at ``Re:`` lines and at the lines that those answer.
+    """Cut where every byline was dropped: at dates, ``Re:`` lines, and lines that those answer.
 
     A comment without a subject, or with one that nobody answered, can't be told from the text of
     the one before it, and stays there: too few comments rather than invented ones.
     """
-    answered = {parse_subject(line).topic for line in lines if _is_re(line)}
+    answered = {parse_subject(line).topic for line in lines if is_re_line(line)}
     raws: list[RawComment] = []
     for line in lines:
-        own = 0 < len(line) <= _SUBJECT_LONGEST and parse_subject(line).topic in answered
-        if _is_re(line) or own or (line and not raws):
+        if _is_moment(line):
+            raws.append(RawComment(when=line))
+            continue
+        empty = bool(raws) and not any(raws[-1].lines)
+        if line and not empty and (not raws or _is_subject(line, answered)):
             raws.append(RawComment())
         if raws:
             _fill(raws[-1], [line])
     return raws
 
 
-def _is_re(line: str) -> bool:
-    return len(line) <= _SUBJECT_LONGEST and _RE_LINE.match(line) is not None
+def _is_moment(line: str) -> bool:
+    """Tell whether a line is a date with a time of day, as only comments have."""
+    return is_date_line(line) and "T" in (parse_date(line) or "")
+
+
+def _is_subject(line: str, answered: set[str]) -> bool:
+    if is_re_line(line):
+        return True
+    return len(line) <= _SUBJECT_LONGEST and parse_subject(line).topic in answered
 
 
 def _comment(position: int, raw: RawComment, tell: Told) -> Comment:

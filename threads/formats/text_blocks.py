@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 # Blanks that extractors leave at line ends, beside those that ``str.strip`` knows.
 _INVISIBLE = "\ufeff\u200b\u200e\u200f"
@@ -12,7 +13,7 @@ _SENTENCE_END = tuple(".!?:;…。！？\"”’')]»")
 _OPENING = re.compile(r"(?:\s[\"'“‘(\[«]|[“‘(\[«])$")
 # Extractors break a line at a link or a template's seam. One that ends without punctuation was
 # broken if it is too long for a heading, or goes on in lower case.
-_BROKEN_AT, _BROKEN_IF_LOWER = 90, 40
+_BROKEN_AT, _BROKEN_IF_LOWER = 90, 20
 # Lines of a text wrapped by hand or by mail are about this long.
 _WRAPPED = range(40, 101)
 
@@ -88,7 +89,7 @@ def _joined(part: list[str]) -> str:
     """Join the pieces of a line, without a blank after an opening mark."""
     text = part[0]
     pieces = [text]
-    for last, line in zip(part, part[1:], strict=False):
+    for last, line in pairwise(part):
         pieces.append(line if _OPENING.search(last[-2:]) else f" {line}")
     return "".join(pieces)
 

@@ -1,0 +1,151 @@
+"""The run loop: what is stale in the database is analyzed again, and nothing else.
+
+An article's rows of an analyzer are fresh while their fingerprint holds: the digest of all that
+analyzers read of the article, of the analyzer's name, version, parameters and model, and of the
+fingerprints of whatever it requires.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+from analyzers import registry
+from analyzers.contract import Analyzer, Rows
+from threads.store import Store
+
+Progress = Callable[[str], object]
+
+
+@dataclass
+class AnalyzeSummary:
+    """What an analysis came to.
+
+    ``articles`` counts all that were looked at, ``analyzed`` those in which something was stale;
+    ``rows`` is the number of rows written, by analyzer, of those that ran.
+    """
+
+    articles: int = 0
+    analyzed: int = 0
+    rows: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def fresh(self) -> int:
+        """How many articles there was nothing to do for."""
+        return self.articles - self.analyzed
+
+
+def analyze(
+    store: Store, only: Iterable[str] = (), progress: Progress | None = None
+) -> AnalyzeSummary:
+    """Bring the rows of every article up to date, each article in a transaction of its own.
+
+    ``only`` names analyzers; whatever they require is run too where it is stale. ``progress`` is
+    called with the article's title after each. Raises ``RejoinderError`` for a name that no
+    analyzer has, before anything is written.
+    """
+    chosen = registry.choose(only, registry.ANALYZERS)
+    summary, ledger = AnalyzeSummary(), _Ledger(store)
+    for article in store.articles():
+        written = _bring_up_to_date(store, article.id, chosen, ledger)
+        summary.articles += 1
+        summary.analyzed += bool(written)
+        for name, count in written.items():
+            summary.rows[name] = summary.rows.get(name, 0) + count
+        if progress:
+            progress(article.title or article.id)
+    return summary
+
+
+def fingerprints(content_hash: str, analyzers: Sequence[Analyzer]) -> dict[str, str]:
+    """Give by analyzer what its rows of an article with this content are made of."""
+    found: dict[str, str] = {}
+    givers: dict[str, str] = {}
+    for analyzer in registry.in_order(analyzers):
+        parts = [
+            *(content_hash, analyzer.name, analyzer.version, analyzer.model_hash),
+            dict(analyzer.parameters),
+            [givers[table] for table in sorted(analyzer.requires)],
+        ]
+        digest = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+        found[analyzer.name] = givers[analyzer.gives] = digest
+    return found
+
+
+def _bring_up_to_date(
+    store: Store, article_id: str, analyzers: Sequence[Analyzer], ledger: _Ledger
+) -> dict[str, int]:
+    """Run what is stale; gives the number of rows by analyzer that ran.
+
+    The work is done outside the transaction, so that nobody waits for it. Should the article
+    change meanwhile, it is done again.
+    """
+    while True:
+        content = store.content_hash(article_id)
+        wanted = fingerprints(content, analyzers)
+        known = store.fingerprints(article_id)
+        stale = [a for a in analyzers if known.get(a.name) != wanted[a.name]]
+        if not stale:
+            return {}
+        started = _now()
+        made = _run(store, article_id, stale)
+        with store.transaction():
+            if store.content_hash(article_id) != content:
+                continue
+            for analyzer in stale:
+                count = store.write_rows(analyzer.gives, article_id, made[analyzer.gives])
+                store.set_fingerprint(article_id, analyzer.name, wanted[analyzer.name])
+                ledger.enter(analyzer, started, count)
+        return {analyzer.name: len(made[analyzer.gives]) for analyzer in stale}
+
+
+def _run(store: Store, article_id: str, stale: Sequence[Analyzer]) -> dict[str, Rows]:
+    """Give the rows of the stale analyzers by table; what is fresh is taken from the store."""
+    thread = store.load_thread(article_id)
+    made: dict[str, Rows] = {}
+    for analyzer in stale:
+        given = {
+            table: tuple(made[table] if table in made else store.rows(table, article_id))
+            for table in analyzer.requires
+        }
+        made[analyzer.gives] = analyzer.analyze(thread, MappingProxyType(given))
+    return made
+
+
+class _Ledger:
+    """One row of ``runs`` for each analyzer that ran.
+
+    It is written with the first article and brought up to date with each further one, so that
+    whatever is in the database when a run is broken off is accounted for.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._runs: dict[str, dict[str, object]] = {}
+        self._rows: dict[str, int] = {}
+
+    def enter(self, analyzer: Analyzer, started: str, rows: int) -> None:
+        """Account for the rows written of one article, inside its transaction."""
+        self._rows[analyzer.name] = self._rows.get(analyzer.name, 0) + rows
+        run = self._runs.setdefault(
+            analyzer.name,
+            {
+                "analyzer": analyzer.name,
+                "version": analyzer.version,
+                "parameters": dict(analyzer.parameters),
+                "model_hash": analyzer.model_hash,
+                "started": started,
+            },
+        )
+        if "id" not in run:
+            (last,) = self._store.query("SELECT IFNULL(MAX(id), 0) AS id FROM runs")
+            run["id"] = last["id"] + 1
+        self._store.record_run({**run, "finished": _now(), "rows": self._rows[analyzer.name]})
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

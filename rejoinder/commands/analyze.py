@@ -1,0 +1,27 @@
+"""``rejoinder analyze``: score what is in the database."""
+
+from __future__ import annotations
+
+import click
+
+from rejoinder import arguments
+
+
+@click.command(
+    epilog=arguments.example(
+        "rejoinder analyze opinions.db", "rejoinder analyze opinions.db --only sentiment"
+    )
+)
+@arguments.database
+@click.option("--only", metavar="NAME", multiple=True, help="Run just this analyzer; repeatable.")
+def command(db: str, only: tuple[str, ...]) -> None:
+    """Score stance, sentiment and chains.
+
+    Runs what is stale in the database DB: articles that are new or changed, and analyzers that
+    are newer than their last run. So a second run does nothing.
+    """
+    from rejoinder import stages
+    from threads.store import Store
+
+    with Store(db, mode="change") as store:
+        stages.analyze(store, only)

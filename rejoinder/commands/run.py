@@ -1,0 +1,39 @@
+"""``rejoinder run``: from pages to the report at once."""
+
+from __future__ import annotations
+
+import click
+
+from rejoinder import arguments
+
+
+@click.command(
+    epilog=arguments.example(
+        "rejoinder run doorbells.html -o report.html",
+        "rejoinder run pages/ -o reports/ --db opinions.db",
+    )
+)
+@arguments.sources
+@arguments.output
+@click.option(
+    "--db",
+    metavar="DB",
+    help="Keep the database in this file. Without it, a temporary one is used and discarded.",
+)
+@arguments.title
+@click.pass_context
+def command(
+    ctx: click.Context, sources: tuple[str, ...], out: str, db: str | None, title: str | None
+) -> None:
+    """Read, analyze and report your own pages.
+
+    A SOURCE is a saved page, a text extract of one, a folder of such, or - for standard input.
+    The report is on the articles of these pages, whatever else the database holds: on one article
+    it is an HTML file, on several a folder.
+    """
+    from rejoinder import stages
+    from threads.store import Store
+
+    with Store(db) if db else stages.temporary_store() as store:
+        exit_code = stages.run(store, sources, out, title)
+    ctx.exit(exit_code)

@@ -1,0 +1,52 @@
+"""The stages as the command line runs them: with a progress bar, and a word on what came of it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from rejoinder import api
+from rejoinder.progress import progress
+from rejoinder.summaries import tell_analyzed, tell_read
+from threads.ingest import ReadSummary
+from threads.sources import expand
+from threads.store import Store
+
+
+def read(store: Store, sources: Sequence[str]) -> ReadSummary:
+    """Read sources, folders page by page, and say what came of it."""
+    pages = list(expand(sources))
+    with progress("Reading", len(pages)) as done:
+        summary = api.read(store, pages, done)
+    tell_read(summary)
+    return summary
+
+
+def analyze(store: Store, only: Sequence[str] = ()) -> None:
+    """Score what is stale, and say what came of it."""
+    with progress("Analyzing", len(store.articles())) as done:
+        summary = api.analyze(store, only, done)
+    tell_analyzed(summary)
+
+
+def run(store: Store, sources: Sequence[str], out: str, title: str | None = None) -> int:
+    """Read, analyze, and report on the articles of these sources; gives the exit code."""
+    summary = read(store, sources)
+    if summary.articles:
+        analyze(store)
+        click.echo(api.report(store, out, summary.articles, title))
+    return summary.exit_code
+
+
+@contextmanager
+def temporary_store() -> Iterator[Store]:
+    """Open a database that is discarded in the end."""
+    with (
+        tempfile.TemporaryDirectory(prefix="rejoinder-") as folder,
+        Store(Path(folder, "rejoinder.db")) as store,
+    ):
+        yield store

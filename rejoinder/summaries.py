@@ -1,0 +1,50 @@
+"""What the stages came to, said on stderr."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from rejoinder.errors import complain
+from rejoinder.terminal import one_line
+
+if TYPE_CHECKING:
+    from analyzers.run import AnalyzeSummary
+    from threads.ingest import ReadSummary
+
+
+def tell_read(summary: ReadSummary) -> None:
+    """Say what was read, which pages hold no comments, and each failure."""
+    for source in summary.without_comments:
+        _say(f"{one_line(source)}: no comments on this page; the article is read")
+    for failure in summary.failures:
+        complain(failure)
+    counts = [
+        f"{_plural(summary.pages, 'page')} read",
+        f"{_plural(len(summary.articles), 'article')} ({summary.articles_new} new)",
+        f"{_plural(summary.comments_new, 'new comment')}",
+        summary.comments_changed and f"{_plural(summary.comments_changed, 'changed comment')}",
+        summary.unchanged and f"{_plural(summary.unchanged, 'page')} known already",
+        summary.failures and f"{_plural(len(summary.failures), 'source')} failed",
+    ]
+    _say(", ".join(str(count) for count in counts if count))
+
+
+def tell_analyzed(summary: AnalyzeSummary) -> None:
+    """Say what was analyzed, and how many articles had nothing to do."""
+    if not summary.articles:
+        _say("no article to analyze")
+    elif not summary.analyzed:
+        _say(f"nothing to do: {_plural(summary.articles, 'article')} up to date")
+    else:
+        rows = ", ".join(f"{name} {count}" for name, count in summary.rows.items())
+        _say(f"{_plural(summary.analyzed, 'article')} analyzed (rows: {rows})")
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _plural(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import pytest
+
+from analyzers.article_stance import ARTICLE, ToArticle, ToParent, along
+from analyzers.chains import analyze
+from analyzers.contract import Rows
+from tests.analyzers.making import Said, thread_of
+from threads.model import Thread
+
+EXAMPLE = [  # the one of docs/measures.md
+    Said("a", 0, "ana", "2015-09-18T10:00"),
+    Said("b", 1, "ben", "2015-09-18T10:30"),
+    Said("c", 2, None, "2015-09-18T11:00"),
+    Said("d", 2, None, "2015-09-18T10:45"),
+]
+STANCES = {
+    "c1": ToParent(0.7, 0.2, 0.1),
+    "c2": ToParent(0.1, 0.1, 0.8),
+    "c3": ToParent(0.6, 0.3, 0.1),
+    "c4": ToParent(0.2, 0.2, 0.6),
+}
+COMPOUNDS = {"c1": 0.4, "c2": -0.6, "c3": -0.2, "c4": 0.0}
+
+
+def given_rows(thread: Thread, stances: dict[str, ToParent] = STANCES) -> dict[str, Rows]:
+    above: dict[str | None, ToArticle] = {None: ARTICLE}
+    rows = []
+    for reply in thread.replies:
+        if reply.comment_id in stances:
+            stance = stances[reply.comment_id]
+            article = above[reply.comment_id] = along(stance, above[reply.parent_id])
+            rows.append(
+                {
+                    "comment_id": reply.comment_id,
+                    "to_parent": stance.label,
+                    "parent_disagree": stance.disagree,
+                    "article_support": article.support,
+                    "article_neutral": article.neutral,
+                    "article_oppose": article.oppose,
+                }
+            )
+    sentiment = [{"comment_id": i, "compound": c} for i, c in COMPOUNDS.items() if i in stances]
+    return {"stance": rows, "sentiment": sentiment}
+
+
+def test_the_example_of_the_docs() -> None:
+    thread = thread_of(EXAMPLE)
+    assert analyze(thread, given_rows(thread)) == [
+        {
+            "id": "c1",
+            "article_id": "a",
+            "root_comment_id": "c1",
+            "comments": 4,
+            "depth": 3,
+            "authors": 4,
+            "started_at": "2015-09-18T10:00",
+            "ended_at": "2015-09-18T11:00",
+            "agree": 1,
+            "neutral": 0,
+            "disagree": 2,
+            "sentiment": -0.1,
+            "split": 0.6155,
+            "heat": 0.23,
+            # In time #4 (with the root) comes before #3 (against it): one comment is no turn.
+            "flip_comment_id": None,
+        }
+    ]
+
+
+def test_a_chain_flips_where_it_turns_for_good() -> None:
+    thread = thread_of([*EXAMPLE[:3], EXAMPLE[3]._replace(text="", state="removed")])
+    stances = {i: stance for i, stance in STANCES.items() if i != "c4"}
+    (row,) = analyze(thread, given_rows(thread, stances))
+    assert row["flip_comment_id"] == "c2"
+    assert (row["comments"], row["authors"]) == (3, 3)
+
+
+def test_chains_come_in_the_order_of_their_roots_each_with_its_own() -> None:
+    thread = thread_of([Said("a"), Said("b"), Said("c", 1), Said("d", 2), Said("e", 2)])
+    rows = analyze(thread, {"stance": [], "sentiment": []})
+    assert [(row["id"], row["comments"], row["depth"]) for row in rows] == [
+        ("c1", 2, 2),
+        ("c2", 3, 2),
+    ]
+
+
+def test_where_nothing_was_scored_nothing_is_claimed() -> None:
+    (row,) = analyze(thread_of([Said("a"), Said("b", 1)]), {"stance": [], "sentiment": []})
+    assert (row["sentiment"], row["split"], row["flip_comment_id"]) == (None, None, None)
+    assert (row["agree"], row["neutral"], row["disagree"], row["heat"]) == (0, 0, 0, 0.0)
+
+
+def test_a_removed_root_holds_its_branch_and_an_empty_chain_has_no_row() -> None:
+    thread = thread_of(
+        [Said("", state="missing"), Said("b", 1, at="2015-09-18"), Said("", state="removed")]
+    )
+    (row,) = analyze(thread, {"stance": [], "sentiment": []})
+    assert (row["root_comment_id"], row["comments"], row["depth"]) == ("c1", 1, 2)
+    assert row["started_at"] == row["ended_at"] == "2015-09-18"
+
+
+def test_times_with_zones_are_compared_as_moments() -> None:
+    said = [
+        Said("a", at="2003-02-25T04:27:00-07:00"),
+        Said("b", 1, at="2003-02-25T13:26:00+02:00"),
+        Said("c", 1),
+    ]
+    (row,) = analyze(thread_of(said), {"stance": [], "sentiment": []})
+    assert row["started_at"] == "2003-02-25T13:26:00+02:00"
+    assert row["ended_at"] == "2003-02-25T04:27:00-07:00"
+
+
+@pytest.mark.parametrize("parent", [0, 1, None], ids=["flat", "one chain", "deep"])
+def test_fifty_thousand_comments(parent: int | None) -> None:
+    said = [Said("a", 0)]
+    said += [Said("a", i if parent is None else parent, "ana") for i in range(1, 50_000)]
+    rows = analyze(thread_of(said), {"stance": [], "sentiment": []})
+    assert sum(row["comments"] for row in rows) == 50_000

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+
+from analyzers.lineage import trace
+from tests.analyzers.making import Said, thread_of, threads
+from threads.model import Reply, Thread
+
+
+def test_parents_come_first_and_chains_hold_together() -> None:
+    lineage = trace(thread_of([Said("a"), Said("b"), Said("c", 1), Said("d", 3), Said("e", 2)]))
+    assert lineage.chains == {"c1": ["c1", "c3", "c4"], "c2": ["c2", "c5"]}
+    assert lineage.parents == {"c1": None, "c2": None, "c3": "c1", "c4": "c3", "c5": "c2"}
+
+
+@given(threads())
+def test_every_comment_stands_once_after_its_parent(thread: Thread) -> None:
+    lineage = trace(thread)
+    assert sorted(lineage.order) == sorted(comment.id for comment in thread.comments)
+    place = {comment_id: i for i, comment_id in enumerate(lineage.order)}
+    for comment_id, parent in lineage.parents.items():
+        assert parent is None or place[parent] < place[comment_id]
+        assert lineage.roots[comment_id] == lineage.roots.get(parent or "", comment_id)
+
+
+def edge(child: int, parent: int) -> Reply:
+    return Reply(
+        comment_id=f"c{child}", parent_id=f"c{parent}", depth=2, method="hand", confidence=1
+    )
+
+
+def test_what_no_tree_may_have_is_taken_as_top_level() -> None:
+    bare = replace(thread_of([Said("a"), Said("b"), Said("c"), Said("d")]), replies=())
+    assert set(trace(bare).parents.values()) == {None}
+    loop = replace(bare, replies=(edge(1, 9), edge(2, 3), edge(3, 2), edge(4, 4)))
+    lineage = trace(loop)
+    assert lineage.parents == {"c1": None, "c2": None, "c3": "c2", "c4": None}
+    assert lineage.order == ("c1", "c2", "c3", "c4")
+
+
+def test_ten_thousand_levels() -> None:
+    lineage = trace(thread_of([Said("a", to) for to in range(10_000)]))
+    assert lineage.order == tuple(f"c{i}" for i in range(1, 10_001))
+    assert set(lineage.roots.values()) == {"c1"}

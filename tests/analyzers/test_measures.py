@@ -1,0 +1,90 @@
+"""Each measure: its worked example in the docs, its range, and what must not change it."""
+
+from __future__ import annotations
+
+import doctest
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzers.article_stance import ToArticle
+from analyzers.measures import MARGIN, flip, heat, in_time, mean, moment, people, split
+from tests.analyzers.making import Said, thread_of
+
+DOCS = Path(__file__).parents[2] / "docs" / "measures.md"
+
+_SHARES = st.tuples(*[st.floats(0.01, 1)] * 3).map(
+    lambda parts: ToArticle(*(part / sum(parts) for part in parts))
+)
+_UNIT = st.floats(0, 1)
+_LEANS = st.lists(st.floats(-1, 1), max_size=12)
+
+
+def test_every_example_in_the_docs_comes_out() -> None:
+    tried = doctest.testfile(str(DOCS), module_relative=False)
+    assert tried.attempted > 30
+    assert tried.failed == 0
+
+
+def test_split_at_its_ends_and_between() -> None:
+    support, oppose, neutral = ToArticle(1, 0, 0), ToArticle(0, 0, 1), ToArticle(0, 1, 0)
+    assert split([support] * 3, 3) == 0
+    assert split([neutral] * 3, 3) == 0
+    assert split([support, oppose, support, oppose], 4) == 1
+    assert split([support, oppose, neutral, neutral], 4) == 0.5
+    assert split([support, oppose], 1) == 0
+    assert split([], 0) == 0
+
+
+@given(st.lists(_SHARES, max_size=8), st.integers(0, 8))
+def test_split_has_its_range_and_no_sides(stances: list[ToArticle], persons: int) -> None:
+    found = split(stances, persons)
+    assert 0 <= found <= 1
+    mirrored = [ToArticle(s.oppose, s.neutral, s.support) for s in reversed(stances)]
+    assert abs(split(mirrored, persons) - found) <= 1e-4
+
+
+@given(st.lists(st.tuples(_UNIT, st.floats(-1, 1)), max_size=10))
+def test_heat_has_its_range_and_rises_with_disagreement(replies: list[tuple[float, float]]) -> None:
+    assert 0 <= heat(replies) < 1
+    worse = [(1.0, -1.0) for _ in replies]
+    assert heat(replies) <= heat(worse)
+    assert heat(worse) <= heat([*worse, (1.0, -1.0)])
+
+
+@given(_LEANS)
+def test_a_flip_stands_against_the_first_and_so_does_all_after_it(leans: list[float]) -> None:
+    found = flip(leans)
+    if found is not None:
+        after = [lean for lean in leans[found:] if abs(lean) >= MARGIN]
+        assert len(after) >= 2
+        assert all((lean > 0) != (leans[0] > 0) for lean in after)
+        before = [lean for lean in leans[1:found] if abs(lean) >= MARGIN]
+        assert not before or (before[-1] > 0) == (leans[0] > 0)
+    assert flip([-lean for lean in leans]) == found
+
+
+def test_time_orders_comments_only_where_each_has_one() -> None:
+    said = [Said("a", at="2015-09-18T10:00"), Said("b", at="2015-09-17"), Said("c", at=None)]
+    whole, timed = thread_of(said).comments, thread_of(said[:2]).comments
+    assert [comment.id for comment in in_time(reversed(whole))] == ["c1", "c2", "c3"]
+    assert [comment.id for comment in in_time(timed)] == ["c2", "c1"]
+
+
+def test_zones_are_brought_to_one() -> None:
+    west, east = moment("2003-02-25T04:27:00-07:00"), moment("2003-02-25T13:26:00+02:00")
+    assert west
+    assert east
+    assert west > east
+    assert moment("2003-02-25T11:27") == west
+    assert (moment("yesterday"), moment(None)) == (None, None)
+
+
+def test_people_and_means_of_nothing() -> None:
+    assert people([]) == 0
+    assert (
+        people(thread_of([Said("", by="ana"), Said("", by="ana"), Said(""), Said("")]).comments)
+        == 3
+    )
+    assert mean([]) is None

@@ -1,0 +1,185 @@
+"""The run loop: what is stale and nothing else, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from analyzers import registry, run
+from analyzers.contract import Analyzer, Given, Rows
+from analyzers.run import analyze, fingerprints
+from tests.analyzers.making import ARTICLE, Said, thread_of
+from threads.errors import RejoinderError
+from threads.identity import identify
+from threads.model import Thread
+from threads.page import Page
+from threads.store import Store
+
+NAMES = ["sentiment", "stance", "chains"]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "t.db") as opened:
+        add(opened, "One", [Said("Exactly, great news."), Said("No, you're wrong.", 1)])
+        add(opened, "Two", [Said("Who pays for it?", by="Ana")])
+        yield opened
+
+
+def add(store: Store, title: str, said: list[Said]) -> str:
+    """Read a page of these comments; the same title is the same article."""
+    article = replace(ARTICLE, id="", title=title, published_at="2015-09-18")
+    thread = thread_of([one._replace(by=one.by or f"p{i}") for i, one in enumerate(said)], article)
+    return store.add(identify(thread), Page("page.html", repr(thread))).article_id
+
+
+def table(store: Store, name: str) -> list[dict[str, object]]:
+    return store.query(f"SELECT * FROM {name} ORDER BY rowid")
+
+
+def test_everything_is_analyzed_once(store: Store) -> None:
+    told: list[str] = []
+    first = analyze(store, progress=told.append)
+    assert (first.articles, first.analyzed, first.fresh) == (2, 2, 0)
+    assert first.rows == {"sentiment": 3, "stance": 3, "chains": 2}
+    assert sorted(told) == ["One", "Two"]
+    before = {name: table(store, name) for name in (*NAMES, "runs", "freshness")}
+    again = analyze(store)
+    assert (again.articles, again.analyzed, again.fresh, again.rows) == (2, 0, 2, {})
+    assert before == {name: table(store, name) for name in before}
+
+
+def test_rows_are_those_of_the_stored_thread(store: Store) -> None:
+    analyze(store)
+    stances = table(store, "stance")
+    assert {row["to_parent"] for row in stances} == {"agree", "disagree", "neutral"}
+    assert all("because" in json.loads(str(row["evidence"])) for row in stances)
+    assert [row["comments"] for row in table(store, "chains")] == [2, 1]
+
+
+def test_every_analyzer_s_run_is_recorded(store: Store) -> None:
+    analyze(store)
+    runs = table(store, "runs")
+    assert [row["analyzer"] for row in runs] == NAMES
+    assert [row["rows"] for row in runs] == [3, 3, 2]
+    assert json.loads(str(runs[0]["parameters"]))["threshold"] == 0.05
+    assert runs[1]["model_hash"] == registry.ANALYZERS[1].model_hash
+    assert all(str(row["started"]) <= str(row["finished"]) for row in runs)
+
+
+def test_only_a_changed_article_is_analyzed_again(store: Store) -> None:
+    analyze(store)
+    add(store, "Two", [Said("Who pays for it?", by="Ana"), Said("You do.", 1, "Ben")])
+    summary = analyze(store)
+    assert (summary.articles, summary.analyzed) == (2, 1)
+    assert summary.rows == {"sentiment": 2, "stance": 2, "chains": 1}
+    assert [row["rows"] for row in table(store, "runs")] == [3, 3, 2, 2, 2, 1]
+    assert len(table(store, "stance")) == 4
+
+
+def test_only_the_named_ones_and_what_they_need_are_run(store: Store) -> None:
+    assert analyze(store, only=["sentiment"]).rows == {"sentiment": 3}
+    assert analyze(store, only=["stance"]).rows == {"stance": 3}
+    assert analyze(store).rows == {"chains": 2}
+    with pytest.raises(RejoinderError, match="stanze"):
+        analyze(store, only=["stanze"])
+
+
+def swap(monkeypatch: pytest.MonkeyPatch, name: str, **changed: object) -> None:
+    mended = tuple(
+        replace(one, **changed) if one.name == name else one  # type: ignore[arg-type]
+        for one in registry.ANALYZERS
+    )
+    monkeypatch.setattr(registry, "ANALYZERS", mended)
+
+
+@pytest.mark.parametrize(
+    ("name", "changed", "ran"),
+    [
+        ("chains", {"version": "2"}, ["chains"]),
+        ("stance", {"parameters": {"lead_words": 61}}, ["stance", "chains"]),
+        ("sentiment", {"version": "2"}, NAMES),
+        ("sentiment", {"models": ()}, NAMES),
+    ],
+)
+def test_another_version_makes_stale_whatever_rests_on_it(
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    changed: dict[str, object],
+    ran: list[str],
+) -> None:
+    analyze(store)
+    swap(monkeypatch, name, **changed)
+    assert list(analyze(store).rows) == ran
+    assert analyze(store).rows == {}
+
+
+def test_fingerprints_differ_by_content_and_by_analyzer() -> None:
+    one, two = fingerprints("x", registry.ANALYZERS), fingerprints("y", registry.ANALYZERS)
+    assert list(one) == NAMES
+    assert len({*one.values(), *two.values()}) == 6
+
+
+def failing(thread: Thread, given: Given) -> Rows:
+    raise RejoinderError("no luck")
+
+
+def test_a_failure_leaves_the_article_as_it_was(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swap(monkeypatch, "chains", analyze=failing)
+    with pytest.raises(RejoinderError, match="no luck"):
+        analyze(store)
+    assert not any(table(store, name) for name in (*NAMES, "runs", "freshness"))
+
+
+def test_what_is_finished_before_a_failure_stays_and_is_accounted_for(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chains = registry.ANALYZERS[2].analyze
+
+    def second_fails(thread: Thread, given: Given) -> Rows:
+        return chains(thread, given) if thread.article.title == "One" else failing(thread, given)
+
+    swap(monkeypatch, "chains", analyze=second_fails)
+    with pytest.raises(RejoinderError):
+        analyze(store)
+    assert [row["rows"] for row in table(store, "runs")] == [2, 2, 1]
+    assert len(table(store, "freshness")) == 3
+
+
+def test_an_article_that_changes_meanwhile_is_analyzed_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original: Callable[..., dict[str, Rows]] = run._run
+    calls: list[str] = []
+
+    def interrupted(opened: Store, article_id: str, stale: list[Analyzer]) -> dict[str, Rows]:
+        made = original(opened, article_id, stale)
+        if not calls:
+            add(opened, "One", [Said("Exactly, great news."), Said("Other words entirely.", 1)])
+        calls.append(article_id)
+        return made
+
+    monkeypatch.setattr(run, "_run", interrupted)
+    analyze(store)
+    assert len(calls) == 3
+    scored = {row["comment_id"] for row in table(store, "sentiment")}
+    assert scored == {
+        row["id"]
+        for row in table(store, "comments")
+        if row["own_text"] and row["state"] == "present"
+    }
+
+
+def test_an_empty_database_and_an_article_without_comments(tmp_path: Path) -> None:
+    with Store(tmp_path / "empty.db") as opened:
+        assert analyze(opened).articles == 0
+        add(opened, "Bare", [])
+        assert analyze(opened).rows == {"sentiment": 0, "stance": 0, "chains": 0}
+        assert analyze(opened).analyzed == 0

@@ -1,0 +1,46 @@
+"""``rejoinder analyze``: rows in, and nothing done twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.rejoinder.conftest import Cli
+from tests.rejoinder.test_read import count
+
+
+def test_every_comment_is_scored_and_a_second_run_does_nothing(cli: Cli, doorbells: Path) -> None:
+    cli("read", "o.db", doorbells)
+    result = cli("analyze", "o.db")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.startswith("1 article analyzed (rows: sentiment 53, stance 53, chains ")
+    assert count("o.db", "sentiment") == count("o.db", "stance") == 53
+    assert count("o.db", "chains") > 0
+    runs = count("o.db", "runs")
+    again = cli("analyze", "o.db")
+    assert again.stderr == "nothing to do: 1 article up to date\n"
+    assert count("o.db", "runs") == runs
+
+
+def test_only_the_analyzer_named(cli: Cli, doorbells: Path) -> None:
+    cli("read", "o.db", doorbells)
+    assert cli("analyze", "o.db", "--only", "sentiment").exit_code == 0
+    assert (count("o.db", "sentiment"), count("o.db", "stance")) == (53, 0)
+
+
+def test_an_unknown_analyzer_is_answered_with_the_nearest(cli: Cli, analyzed: Path) -> None:
+    result = cli("analyze", analyzed, "--only", "sentimant")
+    assert result.exit_code == 1
+    assert "no analyzer is called “sentimant” (did you mean sentiment?)" in result.stderr
+
+
+def test_a_missing_database_is_not_made(cli: Cli) -> None:
+    result = cli("analyze", "none.db")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("rejoinder: none.db: no such database")
+    assert not Path("none.db").exists()
+
+
+def test_an_empty_database(cli: Cli) -> None:
+    cli("read", "o.db", "missing.html")
+    result = cli("analyze", "o.db")
+    assert (result.exit_code, result.stderr) == (0, "no article to analyze\n")

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from rejoinder.reasons import reason
+from tests.rejoinder.test_tree_view import comment
+
+
+def why(parent: int | None, method: str, confidence: float, **evidence: object) -> str:
+    row = comment(9, parent, method=method, confidence=confidence, evidence=json.dumps(evidence))
+    return reason(row, {"a-1": 4, "a-2": 7})
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        (
+            why(3, "nesting", 1.0, layout="laid inside #3"),
+            "answers #3 (nesting, 100% sure): laid inside #3",
+        ),
+        (
+            why(None, "order", 0.5),
+            "answers the article (order, 50% sure): nothing speaks for another place",
+        ),
+        (
+            why(3, "subject", 0.98, subject="Re: Bells", fitting=1),
+            "answers #3 (subject, 98% sure): its subject “Re: Bells” fits no other comment",
+        ),
+        (
+            why(
+                4,
+                "subject+quote",
+                0.91,
+                subject="Re:",
+                fitting=5,
+                quote="who owns the bell",
+                words=["bell", "owns"],
+                runner_up="a-2",
+                runner_up_p=0.06,
+            ),
+            "answers #4 (subject+quote, 91% sure): its subject “Re:” fits 5 comments; "
+            "it quotes “who owns the bell”; both say bell, owns. Next likeliest: #7 (6%)",
+        ),
+        (
+            why(4, "name", 0.7, name="Tom", runner_up="article", runner_up_p=0.2),
+            "answers #4 (name, 70% sure): it calls Tom by name. Next likeliest: the article (20%)",
+        ),
+        (
+            why(4, "words", 0.99, runner_up="a-1", runner_up_p=0.004),
+            "answers #4 (words, 99% sure): nothing speaks for another place",
+        ),
+    ],
+)
+def test_evidence_is_a_sentence(said: str, sentence: str) -> None:
+    assert said == sentence
+
+
+def test_a_long_quote_is_cut() -> None:
+    assert "“" + "x" * 59 + "…”" in why(1, "quote", 1.0, quote="x" * 500)
+
+
+def test_a_comment_without_an_edge() -> None:
+    assert reason(comment(1), {}) == "stands here for want of anything known"

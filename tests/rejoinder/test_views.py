@@ -1,0 +1,159 @@
+"""The terminal views: ``articles``, ``show``, ``chains``."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.rejoinder.conftest import Cli
+
+DOORBELLS = "City Decides Your Doorbell Works For You, Not For The Sheriff"
+EBOOKS = "Forty-One Libraries Stop Renting The Books They Thought They Were Buying"
+
+
+def ids(cli: Cli, db: Path) -> dict[str, str]:
+    return {a["title"]: a["id"] for a in json.loads(cli("articles", db, "--json").stdout)}
+
+
+def test_articles_are_listed_by_date(cli: Cli, analyzed: Path) -> None:
+    result = cli("articles", analyzed)
+    heading, *lines = result.stdout.splitlines()
+    assert heading.split() == ["id", "date", "title", "comments", "analyzed"]
+    assert [re.split(r"\s{2,}", line)[1:] for line in lines] == [
+        ["2019-03-12", DOORBELLS, "53", "yes"],
+        ["2023-10-03", EBOOKS, "48", "yes"],
+    ]
+
+
+def test_articles_not_analyzed_are_named_so(cli: Cli, doorbells: Path) -> None:
+    cli("read", "o.db", doorbells)
+    assert cli("articles", "o.db").stdout.splitlines()[1].endswith("no")
+
+
+def test_articles_as_json(cli: Cli, analyzed: Path) -> None:
+    articles = json.loads(cli("articles", analyzed, "--json").stdout)
+    assert [(a["title"], a["comments"]) for a in articles] == [(DOORBELLS, 53), (EBOOKS, 48)]
+
+
+def test_piped_output_has_no_escape_sequences(cli: Cli, analyzed: Path) -> None:
+    for words in (("articles",), ("chains",)):
+        assert "\x1b" not in cli(words[0], analyzed).stdout
+    assert "\x1b" not in cli("show", analyzed, "doorbell").stdout
+
+
+def test_show_prints_every_comment_under_what_it_answers(cli: Cli, analyzed: Path) -> None:
+    rows = json.loads(cli("show", analyzed, "doorbell", "--json").stdout)
+    lines = cli("show", analyzed, "doorbell").stdout.splitlines()
+    assert lines[0] == DOORBELLS
+    heads = {}
+    for line in lines:
+        if found := re.match(r"[│├└ ]*#(\d+) ", line):
+            heads[int(found[1])] = line.index("#") // 2 + 1
+    assert heads == {row["position"]: row["depth"] for row in rows}
+
+
+def test_show_says_why(cli: Cli, analyzed: Path) -> None:
+    lines = cli("show", analyzed, "doorbell", "--evidence").stdout
+    assert len(re.findall("↳ answers (?:#\\d+|the article) \\(", lines)) == 53
+    assert "↳" not in cli("show", analyzed, "doorbell").stdout
+
+
+@pytest.mark.parametrize("part", ["doorbell", DOORBELLS, "CITY DECIDES"])
+def test_an_article_by_a_part_of_its_title(cli: Cli, analyzed: Path, part: str) -> None:
+    assert cli("show", analyzed, part).stdout.startswith(DOORBELLS)
+
+
+def test_an_article_by_id_beginning_and_address(cli: Cli, analyzed: Path) -> None:
+    name = ids(cli, analyzed)[EBOOKS]
+    (url,) = [
+        article["url"]
+        for article in json.loads(cli("articles", analyzed, "--json").stdout)
+        if article["id"] == name
+    ]
+    for given in (name, name[:5], url, f"{url}?threaded=true"):
+        assert cli("show", analyzed, given).stdout.startswith(EBOOKS), given
+
+
+def test_the_only_article_needs_no_name(cli: Cli, doorbells: Path) -> None:
+    cli("read", "o.db", doorbells)
+    result = cli("show", "o.db")
+    assert result.stdout.startswith(DOORBELLS)
+    assert "stances not scored yet" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "2 articles in this database"),
+        (("the",), "2 articles answer to “the”"),
+        (("zebra crossing",), "no article answers to “zebra crossing”"),
+    ],
+)
+def test_an_article_that_is_not_one(
+    cli: Cli, analyzed: Path, words: tuple[str, ...], said: str
+) -> None:
+    result = cli("show", analyzed, *words)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert said in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", ["articles", "show", "chains"])
+def test_looking_makes_no_database(cli: Cli, command: str) -> None:
+    result = cli(command, "none.db")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "none.db: no such database" in result.stderr
+    assert not Path("none.db").exists()
+
+
+@pytest.mark.parametrize("command", ["articles", "show", "chains", "analyze"])
+def test_a_file_that_is_no_database_is_left_alone(cli: Cli, command: str) -> None:
+    Path("notes.txt").write_text("shopping: tea, string, a doorbell\n" * 40)
+    before = Path("notes.txt").read_bytes()
+    result = cli(command, "notes.txt")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("rejoinder: notes.txt: this is no SQLite database")
+    assert Path("notes.txt").read_bytes() == before
+
+
+def test_hostile_comments_reach_the_terminal_as_text(cli: Cli, doorbells: Path) -> None:
+    evil = "\x1b[2J\x1b]0;owned\x07\u202egnp"
+    page = doorbells.read_text("utf-8").replace("Tollbooth", f"Toll{evil}booth")
+    page = page.replace("Good for Brackenford", f"Good {evil} for Brackenford")
+    Path("evil.html").write_text(page, "utf-8")
+    cli("read", "o.db", "evil.html")
+    cli("analyze", "o.db")
+    shown = cli("show", "o.db", "--evidence").stdout + cli("chains", "o.db").stdout
+    assert "owned" in shown
+    assert not set(shown) & {"\x1b", "\x07", "\u202e"}
+
+
+@pytest.mark.parametrize(("sort", "column"), [("size", "comments"), ("split", "split")])
+def test_chains_are_ranked(cli: Cli, analyzed: Path, sort: str, column: str) -> None:
+    chains = json.loads(cli("chains", analyzed, "doorbell", "--sort", sort, "--json").stdout)
+    values = [chain[column] for chain in chains]
+    assert values == sorted(values, reverse=True)
+    assert sum(chain["comments"] for chain in chains) == 53
+    lines = cli("chains", analyzed, "doorbell", "--sort", sort).stdout.splitlines()
+    assert [line.split()[0] for line in lines[1:]] == [f"#{c['position']}" for c in chains]
+
+
+def test_chains_of_several_articles_say_which(cli: Cli, analyzed: Path) -> None:
+    heading, *lines = cli("chains", analyzed).stdout.splitlines()
+    assert heading.split()[:2] == ["article", "chain"]
+    for beginning in {line.split()[0] for line in lines}:
+        assert cli("show", analyzed, beginning).exit_code == 0
+
+
+def test_chains_before_analysis_say_what_to_do(cli: Cli, doorbells: Path) -> None:
+    cli("read", "o.db", doorbells)
+    result = cli("chains", "o.db")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "run first: rejoinder analyze o.db" in result.stderr
+
+
+def test_an_unknown_order_is_wrong_usage(cli: Cli, analyzed: Path) -> None:
+    assert cli("chains", analyzed, "--sort", "colour").exit_code == 2

@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from threads import migrations, schema
+from threads.database import open_database
+from threads.schema import TABLES, Column, Table, describe
+
+# name: (type, may be null). The whole schema, so that no change of it goes unnoticed.
+EXPECTED = {
+    "articles": {
+        "id": ("TEXT", False), "url": ("TEXT", True), "title": ("TEXT", False),
+        "author": ("TEXT", True), "outlet": ("TEXT", True), "dept": ("TEXT", True),
+        "published_at": ("TEXT", True), "body": ("TEXT", False), "tags": ("TEXT", False),
+        "format": ("TEXT", False), "claimed_comments": ("INTEGER", True),
+        "content_hash": ("TEXT", False), "first_read": ("TEXT", False),
+    },
+    "article_keys": {"key": ("TEXT", False), "article_id": ("TEXT", False)},
+    "snapshots": {
+        "id": ("INTEGER", False), "article_id": ("TEXT", False), "source": ("TEXT", False),
+        "format": ("TEXT", False), "sha256": ("TEXT", False), "read_at": ("TEXT", False),
+        "comments": ("INTEGER", False),
+    },
+    "comments": {
+        "id": ("TEXT", False), "article_id": ("TEXT", False), "position": ("INTEGER", False),
+        "external_id": ("TEXT", True), "author": ("TEXT", True), "author_id": ("TEXT", True),
+        "registered": ("INTEGER", True), "posted_at": ("TEXT", True), "subject": ("TEXT", True),
+        "text": ("TEXT", False), "own_text": ("TEXT", False),
+        "votes_insightful": ("INTEGER", True), "votes_funny": ("INTEGER", True),
+        "flagged": ("INTEGER", True), "state": ("TEXT", False),
+        "subject_lost": ("INTEGER", False), "quoted": ("TEXT", False),
+        "placement": ("TEXT", False), "placed_under": ("TEXT", True),
+    },
+    "replies": {
+        "comment_id": ("TEXT", False), "parent_id": ("TEXT", True), "depth": ("INTEGER", False),
+        "method": ("TEXT", False), "confidence": ("REAL", False), "evidence": ("TEXT", False),
+    },
+    "quotes": {
+        "comment_id": ("TEXT", False), "ordinal": ("INTEGER", False), "source": ("TEXT", False),
+        "source_id": ("TEXT", False), "text": ("TEXT", False), "similarity": ("REAL", False),
+    },
+    "sentiment": {
+        "comment_id": ("TEXT", False), "compound": ("REAL", False), "label": ("TEXT", False),
+        "sentences": ("INTEGER", False),
+    },
+    "stance": {
+        "comment_id": ("TEXT", False), "to_parent": ("TEXT", False),
+        "parent_agree": ("REAL", False), "parent_neutral": ("REAL", False),
+        "parent_disagree": ("REAL", False), "to_article": ("TEXT", False),
+        "article_support": ("REAL", False), "article_neutral": ("REAL", False),
+        "article_oppose": ("REAL", False), "asks": ("INTEGER", False),
+        "engine": ("TEXT", False), "evidence": ("TEXT", False),
+    },
+    "chains": {
+        "id": ("TEXT", False), "article_id": ("TEXT", False), "root_comment_id": ("TEXT", False),
+        "comments": ("INTEGER", False), "depth": ("INTEGER", False), "authors": ("INTEGER", False),
+        "started_at": ("TEXT", True), "ended_at": ("TEXT", True), "agree": ("INTEGER", True),
+        "neutral": ("INTEGER", True), "disagree": ("INTEGER", True), "sentiment": ("REAL", True),
+        "split": ("REAL", True), "heat": ("REAL", True), "flip_comment_id": ("TEXT", True),
+    },
+    "runs": {
+        "id": ("INTEGER", False), "analyzer": ("TEXT", False), "version": ("TEXT", False),
+        "parameters": ("TEXT", False), "model_hash": ("TEXT", True), "started": ("TEXT", False),
+        "finished": ("TEXT", True), "rows": ("INTEGER", False),
+    },
+    "freshness": {
+        "article_id": ("TEXT", False), "analyzer": ("TEXT", False), "fingerprint": ("TEXT", False),
+    },
+}  # fmt: skip
+KEYS = {
+    "articles": ["id"], "article_keys": ["key", "article_id"], "snapshots": ["id"],
+    "comments": ["id"], "replies": ["comment_id"], "quotes": ["comment_id", "ordinal"],
+    "sentiment": ["comment_id"], "stance": ["comment_id"], "chains": ["id"], "runs": ["id"],
+    "freshness": ["article_id", "analyzer"],
+}  # fmt: skip
+REFERENCES = {
+    "article_keys.article_id -> articles CASCADE",
+    "snapshots.article_id -> articles CASCADE",
+    "comments.article_id -> articles CASCADE",
+    "comments.placed_under -> comments CASCADE",
+    "replies.comment_id -> comments CASCADE",
+    "replies.parent_id -> comments CASCADE",
+    "quotes.comment_id -> comments CASCADE",
+    "sentiment.comment_id -> comments CASCADE",
+    "stance.comment_id -> comments CASCADE",
+    "chains.article_id -> articles CASCADE",
+    "chains.root_comment_id -> comments CASCADE",
+    "chains.flip_comment_id -> comments SET NULL",
+    "freshness.article_id -> articles CASCADE",
+}
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Database:
+    return open_database(tmp_path / "new.db", "create")
+
+
+def ours(db: Database) -> list[str]:
+    return [name for name in db.table_names() if not name.startswith(("_sqlite", "comments_fts"))]
+
+
+def test_the_whole_schema(db: Database) -> None:
+    made = {
+        name: {
+            column.name: (column.type, not column.notnull and not column.is_pk)
+            for column in db.table(name).columns
+        }
+        for name in ours(db)
+    }
+    assert made == EXPECTED
+    assert {name: db.table(name).pks for name in ours(db)} == KEYS
+
+
+def test_the_declarations_say_what_is_there() -> None:
+    declared = {
+        name: {c.name: (c.kind.rstrip("!"), not c.is_required) for c in table.columns}
+        for name, table in TABLES.items()
+    }
+    assert declared == EXPECTED
+    assert {name: list(table.pk) for name, table in TABLES.items()} == KEYS
+
+
+def test_rows_go_with_what_they_are_about(db: Database) -> None:
+    made = {
+        f"{key.table}.{key.column} -> {key.other_table} {key.on_delete}"
+        for name in ours(db)
+        for key in db.table(name).foreign_keys
+    }
+    assert made == REFERENCES
+
+
+def test_every_reference_is_indexed(db: Database) -> None:
+    """SQLite looks for referring rows at each delete: without an index it reads the whole table."""
+    bare = {
+        f"{name}.{key.column}"
+        for name in ours(db)
+        for key in db.table(name).foreign_keys
+        if key.column not in {index.columns[0] for index in db.table(name).indexes}
+        and key.column != db.table(name).pks[0]
+    }
+    assert not bare
+
+
+def test_every_table_and_column_is_described() -> None:
+    page = describe()
+    for name, table in TABLES.items():
+        assert f"## {name}\n\n{table.about}" in page
+        for column in table.columns:
+            assert column.about
+            assert f"| `{column.name}`" in page
+    assert "## comments_fts" in page
+    assert "| `parent_id` | text | yes | what it answers; null = the article → `comments` |" in page
+
+
+def test_rows_of_analyzers_can_be_found_by_article() -> None:
+    for table in TABLES.values():
+        if table.derived:
+            assert {"article_id", "comment_id"} & set(table.names)
+
+
+def test_a_later_step_adds_tables_and_columns(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    camp = Column("camp", "TEXT", "which side", since=2)
+    comments = replace(TABLES["comments"], columns=(*TABLES["comments"].columns, camp))
+    camps = Table(
+        "camps",
+        "Sides.",
+        (Column("article_id", "TEXT!", "the article", references="articles", since=2), camp),
+        pk=("article_id", "camp"),
+        indexes=(("camp",),),
+        since=2,
+    )
+    monkeypatch.setitem(schema.TABLES, "comments", comments)
+    monkeypatch.setitem(schema.TABLES, "camps", camps)
+    migrations.add_declared(db, 2)
+    assert [column.name for column in db.table("comments").columns][-1] == "camp"
+    assert db.table("camps").pks == ["article_id", "camp"]
+    assert [index.columns for index in db.table("camps").indexes if index.origin == "c"] == [
+        ["camp"]
+    ]
+    assert set(ours(db)) == {*EXPECTED, "camps"}
+
+
+def test_migrating_again_changes_nothing(tmp_path: Path, db: Database) -> None:
+    before = db.schema
+    db.close()
+    again = open_database(tmp_path / "new.db", "create")
+    assert again.schema == before
+    assert [step.name for step in migrations.MIGRATIONS.applied(again)] == ["m001_threads"]
