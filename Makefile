@@ -34,7 +34,7 @@ format: $(VENV)/.installed-dev
 	$(BIN)/ruff format $(CODE)
 
 bench: $(VENV)/.installed-dev
-	@for script in $(filter-out benchmarks/gate.py,$(wildcard benchmarks/*.py)); do \
+	@for script in benchmarks/*_speed.py; do \
 		echo "== $$script"; $(BIN)/python $$script || exit 1; \
 	done
 

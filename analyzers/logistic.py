@@ -50,14 +50,18 @@ class LogisticModel:
         return tuple(part / whole for part in parts)
 
     def pulls(self, values: Mapping[str, float], label: str) -> list[Pull]:
-        """Give what each feature adds for ``label``, the strongest first."""
-        chosen = self.labels.index(label)
-        others = len(self.labels) - 1
+        """Give what each feature adds for ``label`` by standing above its usual value.
+
+        The strongest first. What a feature says by its absence is left out: a reader can't look
+        it up in the comment.
+        """
+        chosen, others = self.labels.index(label), len(self.labels) - 1
         pulls = []
         for feature, weights in self.weights.items():
-            lead = weights[chosen] - (sum(weights) - weights[chosen]) / others
             above = values[feature] - self.means[feature]
-            pulls.append(Pull(feature, lead * above / self.temperature))
+            if above > 0:
+                lead = weights[chosen] - (sum(weights) - weights[chosen]) / others
+                pulls.append(Pull(feature, lead * above / self.temperature))
         return sorted(pulls, key=lambda pull: -pull.weight)
 
 

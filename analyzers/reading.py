@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -20,8 +19,7 @@ TURNING_REACH = 3  # words before a cue in which a "not" turns it
 
 _SINGLE = ("negator", "turner")  # lists of single words, looked up apart
 
-_WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
-_APOSTROPHES = str.maketrans("", "", "'’ʼ")
+_WORD = re.compile(r"[^\W_]+")
 _QUESTION = re.compile(r"\?\W*\Z")
 
 
@@ -48,7 +46,8 @@ class Reading:
     """A comment's own words taken apart.
 
     ``words`` are small letters without apostrophes, ``content`` has those that carry a topic by
-    their stems, ``questions`` the sentences that end in a question mark, ``compound`` VADER's (-1..1).
+    their stems, ``questions`` the sentences that end in a question mark, ``compound`` VADER's
+    (-1..1).
     """
 
     sentences: tuple[str, ...] = ()
@@ -67,12 +66,6 @@ class Reading:
 NOTHING = Reading()
 
 
-class _Phrase(NamedTuple):
-    words: tuple[str, ...]
-    text: str
-    kind: str
-
-
 @cache
 def cue_lists() -> Mapping[str, tuple[str, ...]]:
     """Give the phrases by kind, as they stand in ``data/cues.json``."""
@@ -80,18 +73,20 @@ def cue_lists() -> Mapping[str, tuple[str, ...]]:
     return {kind: tuple(phrases) for kind, phrases in listed.items()}
 
 
+# By first word, then by number of words (the most first): the phrases and the lists they are in.
+_Phrases = Mapping[str, Mapping[int, Mapping[tuple[str, ...], list[tuple[str, str]]]]]
+
+
 @cache
-def _by_first_word() -> Mapping[str, tuple[_Phrase, ...]]:
-    """Give the phrases by their first word, the longest first."""
-    phrases: dict[str, list[_Phrase]] = defaultdict(list)
+def _phrases() -> _Phrases:
+    """Index the phrases of all lists for the search: (kind, phrase as listed) by their words."""
+    found: dict[str, dict[int, dict[tuple[str, ...], list[tuple[str, str]]]]] = {}
     for kind, texts in cue_lists().items():
         for text in texts if kind not in _SINGLE else ():
             words = split(text)
-            phrases[words[0]].append(_Phrase(words, text, kind))
-    return {
-        first: tuple(sorted(found, key=lambda phrase: -len(phrase.words)))
-        for first, found in phrases.items()
-    }
+            sizes = found.setdefault(words[0], {}).setdefault(len(words), {})
+            sizes.setdefault(words, []).append((kind, text))
+    return {first: dict(sorted(sizes.items(), reverse=True)) for first, sizes in found.items()}
 
 
 @cache
@@ -108,8 +103,8 @@ def turners() -> frozenset[str]:
 
 def split(text: str) -> tuple[str, ...]:
     """Split into words: small letters, apostrophes taken out ("Don't" is "dont")."""
-    found = _WORD.findall(text.lower())
-    return tuple(word if word.isalnum() else word.translate(_APOSTROPHES) for word in found)
+    plain = text.lower().replace("'", "").replace("’", "").replace("ʼ", "")
+    return tuple(_WORD.findall(plain))
 
 
 def is_question(sentence: str) -> bool:
@@ -145,17 +140,17 @@ def _topic(word: str) -> str:
 
 def _cues(words: tuple[str, ...], offset: int) -> Iterator[Cue]:
     """Find the longest phrase at each word of a sentence; what lies inside it is not looked at."""
-    phrases, turning = _by_first_word(), turners()
-    place = 0
-    while place < len(words):
-        length = 1
-        for phrase in phrases.get(words[place], ()):
-            size = len(phrase.words)
-            if size < length:
-                break
-            if words[place : place + size] == phrase.words:
-                length = size
+    phrases, turning = _phrases(), turners()
+    end = 0
+    for place, word in enumerate(words):
+        if place < end or word not in phrases:
+            continue
+        for size, known in phrases[word].items():
+            found = known.get(words[place : place + size])
+            if found:
+                end = place + size
                 before = words[max(0, place - TURNING_REACH) : place]
                 negated = not turning.isdisjoint(before)
-                yield Cue(phrase.kind, phrase.text, offset + place, negated)
-        place += length
+                for kind, phrase in found:
+                    yield Cue(kind, phrase, offset + place, negated)
+                break

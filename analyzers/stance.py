@@ -145,12 +145,7 @@ def _reasons(
     model: LogisticModel, features: Features, values: Mapping[str, float], label: str
 ) -> list[dict[str, Any]]:
     """Give the present features that speak most for the label, with the words they rest on."""
-    pulls = [
-        pull
-        for pull in model.pulls(values, label)
-        # What is lacking speaks too, but a reader can't look it up in the comment.
-        if pull.weight >= LEAST_PULL and values[pull.feature] > model.means[pull.feature]
-    ]
+    pulls = [pull for pull in model.pulls(values, label) if pull.weight >= LEAST_PULL]
     return [
         {
             "feature": pull.feature,

@@ -76,11 +76,11 @@ def with_outputs(page: str) -> str:
 
 def _run_block(block: str, folder: Path) -> str:
     commands = [line for line in block.splitlines() if line.startswith("$ ")]
-    said = (f"{line}\n{_run(line[2:], folder)}" for line in commands)
+    said = (f"{line}\n{run_command(line[2:], folder)}" for line in commands)
     return "```console\n" + "\n".join(said) + "```"
 
 
-def _run(command: str, folder: Path) -> str:
+def run_command(command: str, folder: Path) -> str:
     """Run one shell command as a reader of the page would; gives stdout and stderr as one.
 
     ``rejoinder`` is this checkout's, installed or not.
@@ -129,7 +129,7 @@ def take_picture() -> None:
     target = ROOT / "docs" / "images" / "report.png"
     target.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        _run("rejoinder demo -o report.html", Path(folder))
+        run_command("rejoinder demo -o report.html", Path(folder))
         shot = f"--screenshot={target}"
         flags = ["--headless", "--no-sandbox", "--hide-scrollbars", "--virtual-time-budget=5000"]
         page = Path(folder, "report.html").as_uri()

@@ -54,14 +54,14 @@ def tree_view(
         width,
         quotes,
         (lambda row: reason(row, positions)) if evidence else None,
-        (_stance_note(coverage),),
+        _notes(coverage),
     )
 
 
-def _stance_note(coverage: CoverageRow) -> str:
+def _notes(coverage: CoverageRow) -> tuple[str, ...]:
     if not coverage.stance:
-        return "stances not scored yet"
-    return "stances provisional" if coverage.stance_provisional else ""
+        return ("stances: not scored yet",)
+    return ("stances: provisional",) if coverage.stance_provisional else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +98,11 @@ class TreeView:
             article.outlet,
             when(article.published_at),
             number_of_comments(self.recovery.recovered, self.recovery.claimed),
-            *self.notes,
         )
         yield from fold(one_line(" · ".join(filter(None, facts))), self.width)
         if article.url:
             yield from fold(one_line(article.url), self.width)
+        yield from self.notes
         yield ""
 
     def _places(self) -> Iterator[_Place]:

@@ -10,6 +10,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 from typing import Any, Protocol
@@ -227,7 +228,8 @@ def _write(file: Path, text: str) -> Path:
         beside.write_bytes(text.encode())
         os.replace(beside, file)
     except OSError as problem:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # whatever kept it from being written
+            beside.unlink()
         raise RejoinderError(
             f"cannot be written: {problem.strerror or problem}",
             where=str(file),

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reports.outline import Branch, Outline
-from reports.palette import MARK, Side, side
+from reports.palette import Side, side
 from reports.plain import one_line, visible
 from reports.rows import CommentRow, QuoteRow
 from reports.times import when
@@ -19,6 +19,8 @@ INDENT = 12
 """Deepest level that is still indented; below, only the words "answers #n" tell."""
 LONG = 900
 """Characters from which a comment is shown in part until the reader asks for all of it."""
+EXPLAINED = 1000
+"""Comments up to which each shows what its place and stance rest on; it is half of a page's weight."""
 _EVIDENCE = 12  # entries shown of an edge's evidence
 _VERBS: dict[str, tuple[str, str]] = {
     "support": ("supports", "agrees with"),
@@ -50,7 +52,6 @@ class Chip:
     """One stance in words, with the side that colours it."""
 
     side: Side
-    mark: str
     words: str
 
 
@@ -73,16 +74,25 @@ class Entry:
 
 
 def entries(tree: Outline, quotes: Sequence[QuoteRow]) -> Iterator[Entry]:
-    """Give the comments in reading order."""
+    """Give the comments in reading order; of more than ``EXPLAINED``, without evidence."""
+    explained = len(tree.branches) <= EXPLAINED
     by_comment: dict[str, list[QuoteRow]] = {}
     for quote in quotes:
         by_comment.setdefault(quote.comment_id, []).append(quote)
     places = {name: branch.row.position for name, branch in tree.branches.items()}
     for name, branch in tree.branches.items():
-        yield _entry(branch, by_comment.get(name, []), places)
+        entry = _entry(branch, by_comment.get(name, []))
+        if explained:
+            row = branch.row
+            entry = replace(
+                entry,
+                evidence=evidence(row.evidence, places),
+                stance=stance_evidence(row.stance_evidence, places),
+            )
+        yield entry
 
 
-def _entry(branch: Branch, quotes: Sequence[QuoteRow], places: Mapping[str, int]) -> Entry:
+def _entry(branch: Branch, quotes: Sequence[QuoteRow]) -> Entry:
     row = branch.row
     return Entry(
         row=row,
@@ -94,8 +104,8 @@ def _entry(branch: Branch, quotes: Sequence[QuoteRow], places: Mapping[str, int]
         blocks=blocks(row.text, quotes) if row.state == "present" else (),
         chips=chips(row),
         answers=_answers(row),
-        evidence=evidence(row.evidence, places),
-        stance=stance_evidence(row.stance_evidence, places),
+        evidence=(),
+        stance="",
         long=len(row.text) > LONG,
     )
 
@@ -122,7 +132,7 @@ def chips(row: CommentRow) -> tuple[Chip, ...]:
 
 def _chip(which: Side, verb: int, about: str) -> Chip:
     words = f"{_VERBS[which][verb]} {about}" if which in _VERBS else "not scored"
-    return Chip(which, MARK[which], words)
+    return Chip(which, words)
 
 
 def _answers(row: CommentRow) -> str:

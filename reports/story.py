@@ -17,7 +17,7 @@ from reports.figures.timeline import timeline
 from reports.figures.tree import folded, icicle
 from reports.material import Material
 from reports.plain import one_line
-from reports.reading import Entry, entries, name_of, opening
+from reports.reading import EXPLAINED, Entry, entries, name_of, opening
 from reports.rows import ArticleRow, ChainRow, ChainStancesRow
 from reports.times import when
 
@@ -65,6 +65,11 @@ class Story:
     comments: Sequence[Entry]
     chains: Sequence[ChainLine]
     parameters: Mapping[str, str]
+
+    @property
+    def explained(self) -> bool:
+        """Whether each comment shows what its place and stance rest on."""
+        return len(self.comments) <= EXPLAINED
 
 
 def tell(material: Material) -> Story:

@@ -45,7 +45,8 @@ _MONTH_NAMES = (
 def _fold(text: str) -> str:
     """Lower, strip accents, and turn every kind of blank into a space."""
     spread = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in spread if not unicodedata.combining(c)).split())
+    bare = "".join(c for c in spread if not unicodedata.combining(c))
+    return " ".join(unicodedata.normalize("NFC", bare).split())  # NFC: Hangul back together
 
 
 _MONTHS = {

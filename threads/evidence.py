@@ -85,12 +85,13 @@ class Case:
         return talk.article_content if candidate == ARTICLE else talk.turns[candidate].content
 
     def _similarity(self, candidate: int) -> float:
-        """Weigh shared words by rarity (cosine over sets, idf = ln(1 + N / n_w)); 0..1."""
-        shared = self._weight(self.shared[candidate])
+        """Weigh shared words by rarity (a cosine over sets of words); 0..1."""
+        shared = self.shared[candidate]
         if not shared:
             return 0.0
-        own, theirs = self._weight(self.turn.content), self._weight(self._content(candidate))
-        return shared / math.sqrt(own * theirs)
+        talk = self.talk
+        both = talk.weight[self.child] * talk.weight[candidate]
+        return sum(map(talk.rarity.__getitem__, shared)) / math.sqrt(both)
 
     def only_shared(self, candidate: int) -> int:
         """Count words that, of all candidates and the article, only this one has in common."""
@@ -103,10 +104,6 @@ class Case:
         """Count two-word phrases in common that the article doesn't have."""
         theirs = self.talk.turns[candidate].phrases
         return len((self.turn.phrases & theirs) - self.talk.article_phrases)
-
-    def _weight(self, words: frozenset[str]) -> float:
-        total, used_by = len(self.talk.turns) + 1, self.talk.used_by
-        return sum(math.log(1 + total / used_by[word]) for word in words)
 
     def features(self, candidate: int) -> Features:
         """Give what speaks for and against a candidate."""

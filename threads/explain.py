@@ -14,10 +14,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from threads.candidates import Choice
-from threads.evidence import Case, Features
-from threads.parent_model import ParentModel
+from threads.evidence import Case
 from threads.turns import ARTICLE, Conversation
 from threads.words import split_words, stem
 
@@ -33,16 +33,15 @@ _FAMILIES = (
 _WEIGHTS_SHOWN, _WORDS_SHOWN, _QUOTE_SHOWN = 4, 6, 120
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weighed:
-    """Candidates with what speaks for each (``rows``) and how likely each is."""
+    """Candidates with what each feature adds to each (in nats), and how likely each is."""
 
     case: Case
-    rows: list[Features]
+    contributions: list[dict[str, float]]
     probabilities: list[float]
-    regime: str
 
-    @property
+    @cached_property
     def best(self) -> int:
         """Index of the likeliest candidate; the latest of equals."""
         indices = range(len(self.probabilities))
@@ -64,12 +63,10 @@ def explain_rule(talk: Conversation, child: int, choice: Choice) -> tuple[str, E
     return "order", {"layout": "nothing earlier to answer", **evidence}
 
 
-def explain_weighed(
-    talk: Conversation, choice: Choice, weighed: Weighed, model: ParentModel
-) -> tuple[str, Evidence]:
+def explain_weighed(talk: Conversation, choice: Choice, weighed: Weighed) -> tuple[str, Evidence]:
     """Name the method and give the evidence where candidates were weighed."""
     case, best = weighed.case, weighed.best
-    lead = _lead(weighed, model)
+    lead = _lead(weighed)
     evidence = facts(talk, case.child, case.candidates[best])
     if choice.rule == "subject":
         lost = case.turn.comment.subject_lost
@@ -77,7 +74,7 @@ def explain_weighed(
         evidence["fitting"] = len(choice.candidates)
     strongest = sorted(lead, key=lambda name: -abs(lead[name]))[:_WEIGHTS_SHOWN]
     evidence["weights"] = {name: round(lead[name], 2) for name in strongest}
-    order = sorted(range(len(weighed.rows)), key=lambda i: -weighed.probabilities[i])
+    order = sorted(range(len(weighed.probabilities)), key=lambda i: -weighed.probabilities[i])
     second = order[1] if order[0] == best else order[0]
     runner_up = case.candidates[second]
     evidence["runner_up"] = "article" if runner_up == ARTICLE else talk.turns[runner_up].comment.id
@@ -94,7 +91,9 @@ def facts(talk: Conversation, child: int, parent: int) -> Evidence:
             text = turn.comment.text[passage.start : passage.end]
             evidence["quote"] = " ".join(text[:_QUOTE_SHOWN].split())
             break
-    theirs = talk.article_content if parent == ARTICLE else talk.turns[parent].content
+    if parent == ARTICLE:
+        return evidence  # nearly every comment shares words with the article
+    theirs = talk.turns[parent].content
     shared = sorted(turn.content & theirs, key=lambda word: (talk.used_by[word], word))
     if shared:
         said = {stem(word): word for word in split_words(turn.own_text).words}
@@ -106,15 +105,15 @@ def _called(talk: Conversation, number: int) -> str:
     return "the article" if number == ARTICLE else f"#{talk.turns[number].comment.position}"
 
 
-def _lead(weighed: Weighed, model: ParentModel) -> dict[str, float]:
+def _lead(weighed: Weighed) -> dict[str, float]:
     """Give, feature by feature, the winner's contribution less the others' mean."""
-    parts = [model.contributions(row, weighed.regime) for row in weighed.rows]
-    winner = parts.pop(weighed.best)
-    names = {name for part in [winner, *parts] for name in part}
-    return {
-        name: winner.get(name, 0.0) - sum(p.get(name, 0.0) for p in parts) / max(1, len(parts))
-        for name in sorted(names)
-    }
+    lead: dict[str, float] = {}
+    others = max(1, len(weighed.contributions) - 1)
+    for number, parts in enumerate(weighed.contributions):
+        share = 1.0 if number == weighed.best else -1 / others
+        for name, value in parts.items():
+            lead[name] = lead.get(name, 0.0) + share * value
+    return dict(sorted(lead.items()))
 
 
 def _family(lead: dict[str, float]) -> str:

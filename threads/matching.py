@@ -29,12 +29,21 @@ def pair(stored: Sequence[Comment], fresh: Sequence[Comment]) -> dict[str, Comme
     """Map the ids of fresh comments to the stored comments that they are."""
     pairs: dict[str, Comment] = {}
     free = {comment.id: comment for comment in stored}
-    for stage in (_by_number, _by_id, _by_words, _by_moment):
+    for stage in (_by_both, _by_number, _by_id, _by_words, _by_moment):
         rest = [comment for comment in fresh if comment.id not in pairs]
         for comment, match in stage(list(free.values()), rest):
             if match.id in free and comment.id not in pairs:
                 pairs[comment.id] = free.pop(match.id)
     return pairs
+
+
+def _by_both(stored: Iterable[Comment], fresh: Iterable[Comment]) -> _Pairs:
+    # First of all, so that comments under one number (a site's mistake) don't change places.
+    known = {(comment.id, comment.external_id): comment for comment in stored}
+    for comment in fresh:
+        match = known.get((comment.id, comment.external_id))
+        if match:
+            yield comment, match
 
 
 def _by_number(stored: Iterable[Comment], fresh: Iterable[Comment]) -> _Pairs:

@@ -46,14 +46,14 @@ class Page:
 
     @cached_property
     def soup(self) -> BeautifulSoup:
-        """The HTML tree, made once (lxml builder: it mends unclosed tags and keeps deep nesting)."""
+        """The HTML tree, made once."""
         from threads.soup import make_soup
 
         return make_soup(self.text)
 
 
 def decode(data: bytes) -> str:
-    """Turn bytes to text with ``\\n`` line ends; never raises."""
+    """Turn bytes to text with newlines alone at line ends; never raises."""
     declared = _CHARSET.search(data[:4096])
     names = ["utf-8-sig", declared[1].decode("ascii", "replace") if declared else "", "cp1252"]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):

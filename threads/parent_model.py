@@ -34,6 +34,7 @@ class Weight:
     steps: tuple[float, ...] = (0.0,)
 
     def __call__(self, value: float) -> float:
+        """Give what a value adds to the score, in nats."""
         return self.slope * value + self.steps[bisect_left(self.edges, value)]
 
 
@@ -50,9 +51,9 @@ class ParentModel:
         weights = self.weights[regime]
         return {name: weights[name](value) for name, value in features.items() if name in weights}
 
-    def probabilities(self, rows: list[Features], regime: str) -> list[float]:
-        """Give each candidate's probability; they sum to 1."""
-        scores = [sum(self.contributions(row, regime).values()) for row in rows]
+    def probabilities(self, contributions: list[dict[str, float]], regime: str) -> list[float]:
+        """Give each candidate's probability from its contributions; they sum to 1."""
+        scores = [sum(parts.values()) for parts in contributions]
         return softmax(scores, self.temperature[regime])
 
 

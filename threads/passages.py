@@ -20,7 +20,7 @@ _WINDOW = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """``length`` words from ``start`` in a text that stand word for word at ``place`` in ``source``."""
+    """``length`` words from ``start`` that stand word for word at ``place`` in ``source``."""
 
     start: int
     length: int

@@ -46,9 +46,14 @@ class Passage:
     place: int = 0
 
 
-def find_passages(text: str, marked: tuple[str, ...], index: PassageIndex) -> list[Passage]:
-    """Find the quoted passages of a text in order; ``marked`` are those the page itself marks."""
-    words = split_words(text)
+def find_passages(
+    text: str, marked: tuple[str, ...], index: PassageIndex, words: Words | None = None
+) -> list[Passage]:
+    """Find the quoted passages of a text in order; ``marked`` are those the page itself marks.
+
+    ``words`` are the text's words, for callers that have them already.
+    """
+    words = words or split_words(text)
     runs = index.runs(words)
     ends = [run.start + run.length for run in runs]
     spans = _marked_spans(text, marked)

@@ -68,10 +68,10 @@ def _decide(history: History, child: int, choice: Choice) -> Edge:
         method, evidence = explain_rule(talk, child, choice)
         return Edge(choice.candidates[0], method, _SURE[choice.rule], evidence)
     model, case = load_model(), Case(history, child, choice.candidates)
-    rows = [case.features(candidate) for candidate in choice.candidates]
     regime = regime_of(case.turn.quotes)
-    weighed = Weighed(case, rows, model.probabilities(rows, regime), regime)
-    method, evidence = explain_weighed(talk, choice, weighed, model)
+    parts = [model.contributions(case.features(c), regime) for c in choice.candidates]
+    weighed = Weighed(case, parts, model.probabilities(parts, regime))
+    method, evidence = explain_weighed(talk, choice, weighed)
     best = weighed.best
     return Edge(choice.candidates[best], method, round(weighed.probabilities[best], 4), evidence)
 

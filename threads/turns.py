@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 
 from threads.model import Article, Comment, Thread
 from threads.names import is_shared
@@ -26,7 +27,7 @@ _YOU = re.compile(r"\b(?:you|your|you're|youre|u|ur)\b", re.IGNORECASE)
 _ANSWER = re.compile(r"\W*(?:yes|no|yeah|nope|because|sure|actually|well|it|they|that)\b", re.I)
 
 
-@dataclass(slots=True)
+@dataclass
 class Turn:
     """One comment as the evidence sees it.
 
@@ -56,23 +57,23 @@ class Turn:
         """Whether the commenter typed a subject: it may open a thread or rename a reply."""
         return self.subject.depth == 0 and bool(self.subject.topic)
 
-    @property
+    @cached_property
     def you(self) -> bool:
         """Whether the commenter's own words address somebody as "you"."""
         return bool(_YOU.search(self.own_text))
 
-    @property
+    @cached_property
     def ends_asking(self) -> bool:
         """Whether the comment's last sentence is a question."""
         return self.own_text.rstrip().endswith("?")
 
-    @property
+    @cached_property
     def opens_answering(self) -> bool:
         """Whether the comment opens as answers do ("Yes", "Because", "It")."""
         return bool(_ANSWER.match(self.own_text))
 
 
-@dataclass(slots=True)
+@dataclass
 class Conversation:
     """All turns of a thread, with the article's words and how often each word is used.
 
@@ -88,17 +89,29 @@ class Conversation:
     quoters: list[list[int]]
     used_by: Counter[str]
 
-    @property
+    @cached_property
+    def rarity(self) -> dict[str, float]:
+        """Weight of a word: ln(1 + N / n_w) for n_w of N texts (the article counts as one)."""
+        total = len(self.turns) + 1
+        return {word: math.log(1 + total / used) for word, used in self.used_by.items()}
+
+    @cached_property
+    def weight(self) -> list[float]:
+        """Sum of the rarities of each turn's content words; the article's stands last (-1)."""
+        texts = [*(turn.content for turn in self.turns), self.article_content]
+        return [sum(map(self.rarity.__getitem__, text)) for text in texts]
+
+    @cached_property
     def quoting_share(self) -> float:
         """Share of turns that quote: the house habit of the thread, 0..1."""
         return sum(turn.quotes for turn in self.turns) / max(1, len(self.turns))
 
-    @property
+    @cached_property
     def shows_subjects(self) -> bool:
         """Whether the page kept its subject lines: a page without one ``Re:`` lost them all."""
         return any(turn.subject.depth for turn in self.turns)
 
-    @property
+    @cached_property
     def top_level_odds(self) -> float:
         """Log odds of answering the article, from the turns whose subject tells (0 if none do)."""
         if not self.shows_subjects:
@@ -115,8 +128,8 @@ def converse(thread: Thread) -> Conversation:
     index.add(ARTICLE, article_words, pinned=True)
     turns: list[Turn] = []
     for comment in in_order_of_time(thread.comments):
-        turn = _turn(comment, index)
-        index.add(len(turns), split_words(turn.own_text).words)
+        turn, own_words = _turn(comment, index)
+        index.add(len(turns), own_words)
         turns.append(turn)
     content = content_words(article_words)
     used_by = Counter(content)
@@ -151,23 +164,25 @@ def hours_of(posted_at: str | None) -> float | None:
     return moment.timestamp() / 3600
 
 
-def _turn(comment: Comment, index: PassageIndex) -> Turn:
-    passages = find_passages(comment.text, comment.quoted, index)
+def _turn(comment: Comment, index: PassageIndex) -> tuple[Turn, tuple[str, ...]]:
+    words = split_words(comment.text)
+    passages = find_passages(comment.text, comment.quoted, index, words)
     own_text = without_passages(comment.text, passages)
-    words = split_words(own_text)
+    own = split_words(own_text).words if passages else words.words
     quoted: dict[int, int] = {}
     for passage in passages:
         if passage.source is not None:
             quoted[passage.source] = quoted.get(passage.source, 0) + passage.words
-    return Turn(
+    turn = Turn(
         comment=comment,
         author=None if is_shared(comment.author) else (comment.author or "").casefold(),
         hours=hours_of(comment.posted_at),
         subject=parse_subject(comment.subject, lost=comment.subject_lost),
         passages=passages,
         own_text=own_text,
-        length=len(words),
-        content=content_words(words.words),
-        phrases=content_phrases(words.words),
+        length=len(own),
+        content=content_words(own),
+        phrases=content_phrases(own),
         quoted=quoted,
     )
+    return turn, own

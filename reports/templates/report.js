@@ -66,7 +66,7 @@
   const mark = (comment) => {
     document.querySelector(".comment.current")?.classList.remove("current");
     comment.classList.add("current");
-    light(comment.dataset.position);
+    light(comment.id.slice(1));
   };
 
   const open = (comment) => {

@@ -27,12 +27,13 @@ def test_probabilities_are_the_softmax_of_tempered_sums() -> None:
 
 
 def test_pulls_are_log_odds_over_the_other_labels_beyond_the_usual() -> None:
-    pulls = MODEL.pulls({"thanks": 1.0, "length": 1.0}, "agree")
-    assert pulls == [
+    values = {"thanks": 1.0, "length": 3.0}
+    assert MODEL.pulls(values, "agree") == [
         Pull("thanks", pytest.approx((2 - (-1)) * 0.75 / 2)),
-        Pull("length", pytest.approx((0 - 0.15) * -1.0 / 2)),
+        Pull("length", pytest.approx((0 - 0.15) * 1.0 / 2)),
     ]
-    assert MODEL.pulls({"thanks": 1.0, "length": 1.0}, "disagree")[-1].feature == "thanks"
+    assert [pull.feature for pull in MODEL.pulls(values, "neutral")] == ["length", "thanks"]
+    assert MODEL.pulls({"thanks": 0.0, "length": 2.0}, "agree") == []
 
 
 @pytest.mark.parametrize("content", [None, "", "[]", "{}", '{"features": {"a": 1}}'])

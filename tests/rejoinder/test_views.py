@@ -81,7 +81,7 @@ def test_the_only_article_needs_no_name(cli: Cli, doorbells: Path) -> None:
     cli("read", "o.db", doorbells)
     result = cli("show", "o.db")
     assert result.stdout.startswith(DOORBELLS)
-    assert "stances not scored yet" in result.stdout
+    assert "stances: not scored yet" in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,34 @@
-"""Threads as plain data, for comparison with the expected files beside the cases."""
+"""Threads read from files, and as plain data for comparison with the expected files beside them."""
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from threads.formats import read_page
 from threads.model import Thread
+from threads.page import Page
+
+FURNITURE = re.compile(
+    r"Add Your Comment|Add A Reply|Have a Techdirt Account|Techdirt Daily|Follow Techdirt"
+    r"|^Hide this$|other sites on the web|Email This|only available to registered"
+    r"|Thank you for reading this|Filed Under:|link to this|Rate this comment|Subscribe: RSS"
+    r"|unsubscribe|Contact us",
+    re.MULTILINE,
+)
+
+
+def read(path: Path) -> Thread:
+    return read_page(Page.from_bytes(path.read_bytes(), path.name))
+
+
+def assert_clean(thread: Thread) -> None:
+    """Fail where what a site prints around its text stands in the text."""
+    for text in (thread.article.body, *(f"{c.subject}\n{c.text}" for c in thread.comments)):
+        assert not FURNITURE.search(text)
 
 
 def plain(thread: Thread) -> dict[str, Any]:

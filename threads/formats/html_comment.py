@@ -19,6 +19,7 @@ from threads.model import State
 _HEAD_LINES = 12
 # The site's notices are short; a longer line that begins like one is what somebody wrote.
 _NOTICE_LENGTH = 100
+_GAP = re.compile(r"\n{3,}")
 # What stands instead of the text of a comment that was taken down.
 _REMOVED = re.compile(
     r"[\[(]?\s?(?:(?:this )?comment (?:has been |was )?(?:removed|deleted)(?: by .{1,60})?"
@@ -107,24 +108,25 @@ def read_body(
     def skip(tag: Tag) -> bool:
         return own.foreign(tag) or (drop is not None and drop(tag))
 
-    def render(hidden: bool) -> tuple[str, Passage, bool]:
+    def render(hidden: bool) -> tuple[str, Passage]:
         passage = read_text(root or own.item, skip=skip, italic_quotes=italic_quotes, hidden=hidden)
         lines = passage.text.split("\n")
         if root is None and head is not None:
             lines = _after_head(lines, head)
-        kept = [line for line in lines if not _is_notice(line)]
-        flagged = any(_is_notice(line) and landmarks.is_flag(line) for line in lines)
-        return _before_foot(kept, foot), passage, flagged
+        kept = _before_foot([line for line in lines if not is_notice(line)], foot)
+        return _GAP.sub("\n\n", kept), passage
 
-    text, passage, flagged = render(hidden=False)
+    text, passage = render(hidden=False)
+    flagged = any(is_notice(line.text) and landmarks.is_flag(line.text) for line in own.lines)
     if flagged and not text:
-        text, passage, _ = render(hidden=True)
+        text, passage = render(hidden=True)
     state: State = "removed" if _REMOVED.fullmatch(text) else "present"
     quoted = tuple(quote for quote in passage.quoted if quote in text)
     return Body(text, quoted, flagged or None, state)
 
 
-def _is_notice(line: str) -> bool:
+def is_notice(line: str) -> bool:
+    """Tell whether a line is one of the site's own within a comment: a badge, a flag."""
     return len(line) <= _NOTICE_LENGTH and landmarks.is_notice(line)
 
 

@@ -18,7 +18,10 @@ LEGACY_LINK = re.compile(r".{0,500}#c(\d{1,9})")
 WORDPRESS_ANCHOR = re.compile(r"comment-(\d{1,12})")
 WORDPRESS_LINK = re.compile(r".{0,500}(?:#comment-|[?&]replytocom=)(\d{1,12})(?:\D.{0,500})?")
 WORDPRESS_BODY = frozenset({"comment-content"})
-WORDPRESS_USER = re.compile(r"(?:https?://[^/]{1,100})?/user/[^/]{1,100}/?")
+TECHDIRT_USER = re.compile(
+    r"(?:(?:https?://web\.archive\.org/web/\w{4,20}/)?https?://(?:www\.)?techdirt\.com)?"
+    r"/user/[^/]{1,100}/?"
+)
 
 # Where the text of an article stands, the surest first.
 ARTICLE_BODIES = (

@@ -17,7 +17,7 @@ from threads import landmarks
 from threads.dates import parse_date
 from threads.formats import selectors
 from threads.formats.html_article import read_article
-from threads.formats.html_comment import Own, read_body
+from threads.formats.html_comment import Own, is_notice, read_body
 from threads.formats.html_nesting import Laid, lay_out
 from threads.formats.html_walk import Line, attribute, classes, scan_lines
 from threads.model import Comment, Placement, PlacementKind, Thread
@@ -125,9 +125,9 @@ def _placement_kind(lines: Sequence[Line], laid: Sequence[Laid]) -> PlacementKin
 def _read_comment(mark: _Mark, own: Own, position: int) -> Comment:
     byline = mark.byline
     root = own.only(selectors.LEGACY_BODY)
-    # The subject is the heading right after the byline, whatever its rank.
+    # The subject is the heading after the byline, whatever its rank.
     at = own.line_at(byline.string if byline else None)
-    title = own.title(at, root, between=lambda line: False)
+    title = own.title(at, root, between=lambda line: is_notice(line.text))
     body = read_body(
         own,
         root=root,

@@ -16,7 +16,7 @@ from threads import landmarks
 from threads.dates import is_date_line, parse_date
 from threads.formats import selectors
 from threads.formats.html_article import read_article
-from threads.formats.html_comment import Own, read_body
+from threads.formats.html_comment import Own, is_notice, read_body
 from threads.formats.html_nesting import lay_out
 from threads.formats.html_walk import Line, attribute, scan_lines
 from threads.formats.nesting_floor import Place, placements
@@ -123,7 +123,7 @@ def _read_comment(mark: _Mark, own: Own, position: int) -> tuple[Comment, bool]:
     root = own.only(selectors.WORDPRESS_BODY)
     at = own.line_at(byline.string if byline else None)
     dates = [line for line in own.lines[max(at, 0) : max(at, 0) + _HEAD_LINES] if _is_date(line)]
-    title = own.title(at, root, between=_is_date)
+    title = own.title(at, root, between=lambda line: _is_date(line) or is_notice(line.text))
     head = {line.text for line in dates} | ({byline.string} if byline else set())
     body = read_body(
         own,
@@ -168,7 +168,7 @@ def _is_registered(mark: _Mark, line: Line) -> bool:
     if mark.byline is not None and mark.byline["profile"]:
         return True
     links = (attribute(link, "href") for link in line.block.find_all("a"))
-    return any(selectors.WORDPRESS_USER.fullmatch(link) for link in links)
+    return any(selectors.TECHDIRT_USER.fullmatch(link) for link in links)
 
 
 def _votes(lines: Sequence[Line]) -> dict[str, int]:

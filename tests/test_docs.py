@@ -1,0 +1,111 @@
+"""The docs say what the program does: generated pages are fresh, examples run."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import click
+import pytest
+
+from rejoinder.cli import SECTIONS, main
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+COMMANDS = [name for names in SECTIONS.values() for name in names]
+
+
+@pytest.fixture(scope="module")
+def build() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("docs_build", ROOT / "docs" / "build.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Hold what the examples in the help name."""
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for page in (ROOT / "examples").glob("*.html"):
+        shutil.copy(page, tmp_path)
+        shutil.copy(page, pages)
+    return tmp_path
+
+
+def examples(name: str) -> list[str]:
+    """Give the command lines under "Example:", which ends a command's help."""
+    command = main.get_command(click.Context(main), name)
+    assert command
+    shown = command.get_help(click.Context(command, info_name=f"rejoinder {name}"))
+    lines = shown.splitlines()
+    assert "  Example:" in lines, f"rejoinder {name} --help has no example"
+    return [line.strip() for line in lines[lines.index("  Example:") + 1 :]]
+
+
+def test_nothing_is_stale(build: ModuleType) -> None:
+    assert [path.relative_to(ROOT) for path, _ in build.stale()] == []
+
+
+def test_staleness_is_seen(build: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "cli_page", lambda: "another page")
+    monkeypatch.setattr(build, "with_outputs", lambda page: page)
+    assert [path.name for path, _ in build.stale()] == ["cli.md"]
+    assert build.run(check=True, pictures=False) == 1
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_documented(name: str) -> None:
+    page = (ROOT / "docs" / "cli.md").read_text("utf-8")
+    assert f"\n### rejoinder {name}\n" in page
+    assert f"Usage: rejoinder {name} " in page
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_ends_with_examples_that_run(
+    name: str, folder: Path, build: ModuleType, analyzed_examples: Path
+) -> None:
+    shutil.copy(analyzed_examples, folder / "opinions.db")
+    lines = examples(name)
+    assert lines
+    for line in lines:
+        assert "rejoinder " in line
+        build.run_command(line, folder)
+
+
+def test_the_python_in_the_readme_runs(folder: Path) -> None:
+    (program,) = re.findall(r"^```python\n(.*?)^```$", README.read_text("utf-8"), re.M | re.S)
+    subprocess.run(
+        [sys.executable, "-c", program],
+        check=True,
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT), "PATH": ""},
+    )
+    assert (folder / "report.html").exists()
+
+
+def test_links_in_the_docs_lead_somewhere() -> None:
+    pages = [README, *(ROOT / "docs").rglob("*.md")]
+    dead = [
+        f"{page.relative_to(ROOT)}: {target}"
+        for page in pages
+        for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", page.read_text("utf-8"))
+        if not (page.parent / target).exists()
+    ]
+    assert not dead
+
+
+@pytest.fixture(scope="module")
+def analyzed_examples(build: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("docs")
+    build.run_command(f'rejoinder read o.db "{ROOT / "examples"}"', place)
+    build.run_command("rejoinder analyze o.db", place)
+    return place / "o.db"

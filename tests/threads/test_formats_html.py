@@ -1,0 +1,180 @@
+"""HTML pages read as the JSON beside them says, with their class names and without."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.threads.thread_json import expected, plain
+from threads.errors import PageError
+from threads.formats import read_page, techdirt_legacy_html, techdirt_wordpress_html
+from threads.model import Comment, Thread
+from threads.page import Page
+
+CASES = Path(__file__).parent / "cases" / "html"
+SHARED = Path(__file__).parents[3] / "shared" / "bench" / "techdirt_shaped"
+NAMES = sorted(path.stem for path in CASES.glob("*.html"))
+NESTED = ("legacy_thread_inside", "legacy_thread_after")
+
+
+def read(name: str, change: Callable[[str], str] = str) -> Thread:
+    text = (CASES / f"{name}.html").read_text(encoding="utf-8")
+    return read_page(Page(f"{name}.html", change(text)))
+
+
+def without_names(markup: str) -> str:
+    """Drop every class and id."""
+    return re.sub(r"""\s(?:class|id)=(?:"[^"]*"|'[^']*'|[^\s>]+)""", "", markup)
+
+
+def renamed(markup: str) -> str:
+    """Give every class and id another name."""
+    return re.sub(r"""\s(class|id)="([^"]*)\"""", lambda m: f' {m[1]}="{m[2][::-1]}"', markup)
+
+
+def shown(thread: Thread) -> dict[str, Any]:
+    """Give the thread as data, with what each comment is laid in as ``[kind, position]``."""
+    data = plain(thread)
+    positions = {comment.id: comment.position for comment in thread.comments}
+    for told, comment in zip(data["comments"], thread.comments, strict=True):
+        del told["id"]
+        told["placement"] = [comment.placement.kind, positions.get(comment.placement.under)]
+    return data
+
+
+def letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page(name: str) -> None:
+    assert shown(read(name)) == expected(CASES / f"{name}.json")
+
+
+@pytest.mark.parametrize("change", [without_names, renamed])
+@pytest.mark.parametrize("name", NAMES)
+def test_page_whose_class_names_are_unknown(name: str, change: Callable[[str], str]) -> None:
+    found, wanted = shown(read(name, change)), expected(CASES / f"{name}.json")
+    assert found["comments"] == wanted["comments"]
+    assert found["article"] == wanted["article"]
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_both_nestings_say_the_same(name: str) -> None:
+    assert shown(read(name)) == shown(read(NESTED[0]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_quotations_stand_in_the_text_letter_for_letter(name: str) -> None:
+    for comment in read(name).comments:
+        assert all(quote in comment.text for quote in comment.quoted)
+
+
+def test_an_empty_page_is_refused() -> None:
+    with pytest.raises(PageError, match="without an article"):
+        read_page(Page("x.html", "<html><body><nav>Home</nav></body></html>"))
+
+
+def test_a_legacy_page_without_avatars_is_cut_by_its_footers() -> None:
+    found = read("legacy_flat", lambda text: re.sub(r"<img[^>]*>", "", without_names(text)))
+    wanted = read("legacy_flat")
+    assert [c.author for c in found.comments] == [c.author for c in wanted.comments]
+    assert [c.registered for c in found.comments] == [None, True, True, None]
+
+
+def test_a_byline_typed_into_a_comment_is_text() -> None:
+    mole = "Mole, 17 Sep 2015 @ 1:00am"
+    assert [mole in comment.text for comment in read("legacy_flat").comments] == [
+        False,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_formats_do_not_claim_each_others_pages() -> None:
+    legacy, wordpress = techdirt_legacy_html, techdirt_wordpress_html
+    for name in NAMES:
+        page = Page(name, (CASES / f"{name}.html").read_text(encoding="utf-8"))
+        assert legacy.recognise(page) == name.startswith("legacy"), name
+        assert wordpress.recognise(page) == name.startswith("wordpress"), name
+
+
+class TestDepthAndSize:
+    LEGACY = (
+        '<li class="cmt"><p><img alt="icon">Bob{n} (<a href="/p">profile</a>), 6 Jul 2007 @ 3:31am'
+        "</p><h4>Re: x</h4><div><p>Number {n}.</p></div><p>link to this | view in chronology ]</p>"
+    )
+    WORDPRESS = (
+        '<div id="comment-{n}"><article><header><div>Bob{n} says:</div>'
+        '<time datetime="2007-07-06T03:31:00Z">6 Jul</time><h1>Re: x</h1></header>'
+        "<div><p>Number {n}.</p></div><footer><a>Reply</a></footer></article>"
+    )
+
+    @pytest.mark.parametrize(
+        ("item", "begin", "end"),
+        [
+            (LEGACY, "<ul>", "</ul></li>"),
+            (LEGACY, "</li><li><ul>", "</ul></li>"),
+            (WORDPRESS, "", "</div>"),
+        ],
+    )
+    @pytest.mark.parametrize("change", [str, without_names])
+    def test_three_thousand_levels(
+        self, item: str, begin: str, end: str, change: Callable[[str], str]
+    ) -> None:
+        levels = 3000
+        markup = "".join(item.format(n=n) + begin for n in range(levels)) + end * levels
+        heading = "<html><h2>Reader Comments</h2><h2>Comments on “T”</h2>"
+        thread = read_page(Page("deep", change(f"{heading}<ul>{markup}</ul>")))
+        assert [c.text for c in thread.comments] == [f"Number {n}." for n in range(levels)]
+        assert [c.placement.under for c in thread.comments] == [
+            None,
+            *(comment.id for comment in thread.comments[:-1]),
+        ]
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.exists(), reason="no ../shared/bench/techdirt_shaped beside us")
+@pytest.mark.parametrize("name", sorted(p.stem[: -len(".gold")] for p in SHARED.glob("*.gold.json")))
+class TestSharedDiscussions:
+    def views(self, name: str) -> dict[str, Thread]:
+        return {
+            view: read_page(Page(name, (SHARED / f"{name}.{view}").read_text(encoding="utf-8")))
+            for view in ("flat.html", "nested.html", "wp.html", "full.txt")
+        }
+
+    def by_number(self, thread: Thread) -> list[Comment]:
+        return sorted(thread.comments, key=lambda c: int(c.external_id or 0) % 1000)
+
+    def test_comments_are_as_they_were_written(self, name: str) -> None:
+        gold = json.loads((SHARED / f"{name}.gold.json").read_text(encoding="utf-8"))
+        wanted = [(g["author"], g["registered"], g["posted_at"], g["subject"]) for g in gold]
+        for view, thread in self.views(name).items():
+            comments = self.by_number(thread)
+            found = [
+                (c.author, c.registered, (c.posted_at or "")[:16], c.subject) for c in comments
+            ]
+            assert found == wanted, view
+            numbers = {c.id: number for number, c in enumerate(comments, 1)}
+            if view == "nested.html":
+                parents = [numbers.get(c.placement.under or "") for c in comments]
+                assert parents == [g["parent"] for g in gold]
+
+    def test_all_views_hold_the_same_text(self, name: str) -> None:
+        views = self.views(name)
+        texts = [[letters(c.text) for c in self.by_number(thread)] for thread in views.values()]
+        assert texts[0] == texts[1] == texts[2] == texts[3]
+        assert len({letters(thread.article.body) for thread in views.values()}) == 1
+
+
+def test_every_field_of_a_comment_is_shown_by_some_case() -> None:
+    told = {key for name in NAMES for c in expected(CASES / f"{name}.json")["comments"] for key in c}
+    elsewhere = {"id", "author_id", "own_text", "subject_lost", "state"}
+    assert {field.name for field in fields(Comment)} - elsewhere <= told
