@@ -30,7 +30,7 @@ from analyzers.vader_rules import AFTER, BEFORE, Word, valence_of
 LEXICONS = tuple(
     files("vaderSentiment") / name for name in ("vader_lexicon.txt", "emoji_utf8_lexicon.txt")
 )
-CACHE_LIMIT = 65_536  # tokens; about 12 MB. A comment section has fewer distinct ones.
+CACHE_LIMIT = 65_536  # tokens; about 6 MB. A comment section has fewer distinct ones.
 LONGEST_CACHED = 64  # characters; longer tokens are addresses and floods, seldom seen twice
 
 _UPPER = attrgetter("upper")

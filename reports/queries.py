@@ -31,6 +31,7 @@ from reports.rows import (
     StanceRow,
     ToneRow,
 )
+
 ARTICLE = Query(
     "article",
     "The article",

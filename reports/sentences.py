@@ -143,7 +143,9 @@ def recovered(recovery: RecoveryRow) -> Markup:
     count, claimed = fact(RECOVERY, recovery, "recovered"), fact(RECOVERY, recovery, "claimed")
     noun = plural(count, "comment was", "comments were")
     if claimed.value is None:
-        sentence = say("{n} {noun} found; the page does not say how many it has.", n=count, noun=noun)
+        sentence = say(
+            "{n} {noun} found; the page does not say how many it has.", n=count, noun=noun
+        )
     elif claimed.value < recovery.recovered:
         sentence = say(
             "{n} {noun} found, more than the {claimed} that the page claims.",

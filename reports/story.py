@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from reports import sentences
 from reports.figures.split import split
-from reports.figures.strip import Bar, strips
+from reports.figures.strip import Strip, strip, strips
 from reports.figures.timeline import timeline
 from reports.figures.tree import folded, icicle
 from reports.material import Material
@@ -46,7 +46,7 @@ class ChainLine:
     author: str
     opening: str
     started: str
-    strip: tuple[Bar, ...]
+    strip: Strip
     stances: ChainStancesRow | None
 
 
@@ -149,7 +149,7 @@ def _chain_lines(material: Material) -> list[ChainLine]:
             author=name_of(row.author),
             opening=opening(row.subject, row.text),
             started=when(row.started_at),
-            strip=drawn.get(str(row.position), ()),
+            strip=drawn.get(str(row.position)) or strip([]),
             stances=stances.get(row.position),
         )
         for row in material.chains[:CHAINS_SHOWN]

@@ -50,7 +50,9 @@ def carry_an_axis(times: Sequence[str | None]) -> bool:
     if len(known) < max(2, len(times)):
         return False
     try:
-        minutes = [datetime.fromisoformat(time).replace(tzinfo=UTC).timestamp() / 60 for time in known]
+        minutes = [
+            datetime.fromisoformat(time).replace(tzinfo=UTC).timestamp() / 60 for time in known
+        ]
     except ValueError:  # the 31st of February
         return False
     edge = len(minutes) // 10

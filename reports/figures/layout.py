@@ -8,7 +8,9 @@ import plotly.graph_objects as go
 
 from reports.palette import LIGHT
 
-FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif"
+FONT = (
+    "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif"
+)
 
 CONFIG: dict[str, Any] = {
     "displaylogo": False,

@@ -6,25 +6,28 @@ more comments than ``BARS`` is gathered into that many bars, each the shares of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reports.outline import Outline
 from reports.palette import Side, side
 
 BARS = 60
+_STEP, _HALF = 5, 10
+"""Width of a bar with its gap, and the height of a whole one; the line lies at ``_HALF + 1``."""
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """``comments`` successive comments: the shares that support and oppose, 0..1."""
+class Strip:
+    """The bars of each side as the data of one SVG path ("" for none), ``width`` units wide."""
 
-    comments: int
-    support: float
-    oppose: float
+    width: int
+    support: str
+    oppose: str
+    neutral: str
 
 
-def strips(tree: Outline) -> dict[str, tuple[Bar, ...]]:
+def strips(tree: Outline) -> dict[str, Strip]:
     """Give every chain's strip by the position of the comment that begins it."""
     chains: dict[str, list[tuple[int, Side]]] = {}
     for branch in tree.branches.values():
@@ -37,13 +40,28 @@ def strips(tree: Outline) -> dict[str, tuple[Bar, ...]]:
     }
 
 
-def strip(sides: Sequence[Side]) -> tuple[Bar, ...]:
-    """Gather the sides of successive comments into at most ``BARS`` bars."""
+def strip(sides: Sequence[Side]) -> Strip:
+    """Draw the sides of successive comments in at most ``BARS`` bars."""
+    paths: dict[str, list[str]] = {"support": [], "oppose": [], "neutral": []}
+    bars = list(gathered(sides))
+    for place, (support, oppose) in enumerate(bars):
+        left = place * _STEP
+        if support:
+            paths["support"].append(_box(left, _HALF + 1, -support * _HALF))
+        if oppose:
+            paths["oppose"].append(_box(left, _HALF + 1, oppose * _HALF))
+        if not support and not oppose:
+            paths["neutral"].append(_box(left, _HALF - 0.5, 3))
+    return Strip(len(bars) * _STEP, **{name: "".join(boxes) for name, boxes in paths.items()})
+
+
+def gathered(sides: Sequence[Side]) -> Iterator[tuple[float, float]]:
+    """Give by bar the shares of its comments that support and that oppose, 0..1."""
     count = min(BARS, len(sides))
-    cuts = [len(sides) * place // count for place in range(count + 1)] if count else []
-    return tuple(_bar(sides[start:end]) for start, end in zip(cuts, cuts[1:], strict=False))
+    for place in range(count):
+        part = sides[len(sides) * place // count : len(sides) * (place + 1) // count]
+        yield part.count("support") / len(part), part.count("oppose") / len(part)
 
 
-def _bar(sides: Sequence[Side]) -> Bar:
-    total = len(sides)
-    return Bar(total, sides.count("support") / total, sides.count("oppose") / total)
+def _box(left: float, top: float, height: float) -> str:
+    return f"M{left:g} {top:g}v{round(height, 1):g}h{_STEP - 1}v{round(-height, 1):g}z"

@@ -68,7 +68,9 @@ def icicle(tree: Outline, shown: Folded) -> go.Figure:
     layout.meta = {
         "labels": {
             "names": names,
-            "numbers": [cell.number if fits else "" for cell, fits in zip(cells, seen, strict=True)],
+            "numbers": [
+                cell.number if fits else "" for cell, fits in zip(cells, seen, strict=True)
+            ],
         },
         "by": {
             "article": _paint([cell.by_article for cell in cells], hatched),

@@ -14,7 +14,7 @@ from bs4 import Tag
 from threads import landmarks
 from threads.dates import is_date_line, parse_date
 from threads.formats import selectors
-from threads.formats.html_body import Furniture, body_text, find_body
+from threads.formats.html_body import Furniture, body_text, find_body, link_bars
 from threads.formats.html_meta import Meta, read_meta
 from threads.formats.html_walk import Line, classes, scan_lines
 from threads.model import Article
@@ -58,6 +58,7 @@ def read_article(page: Page, items: Collection[int], name: str) -> Article:
     title = _title(above, meta)
     head = list(_head(above, title))
     body = find_body([line for line in above if line.item is None])
+    bars = link_bars(above)
     near = [*reversed(above[-_NEAR:]), *below] if items else []
     return Article(
         url=meta.url,
@@ -66,7 +67,13 @@ def read_article(page: Page, items: Collection[int], name: str) -> Article:
         outlet=meta.site or _site(meta.head_title, title) or None,
         dept=_dept(above),
         published_at=parse_date(meta.published) or _published(head),
-        body=body_text(body, skip, lambda line: _is_head_line(line, title)) if body else "",
+        body=body_text(
+            body,
+            lambda tag: id(tag) in bars or skip(tag),
+            lambda line: _is_head_line(line, title),
+        )
+        if body
+        else "",
         tags=_tags(above) or meta.tags,
         format=name,
         claimed_comments=_claimed([*near, *head]),

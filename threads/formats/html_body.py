@@ -16,7 +16,7 @@ from bs4 import Tag
 from threads import landmarks
 from threads.formats import selectors
 from threads.formats.html_text import read_text
-from threads.formats.html_walk import HEADINGS, Line, Skip, attribute, classes
+from threads.formats.html_walk import BLOCKS, HEADINGS, Line, Skip, attribute, classes
 
 # Shorter lines say nothing of where the body is; a page without any longer one is read by all.
 _LONG_LINE = 60
@@ -24,6 +24,8 @@ _LONG_LINE = 60
 _WIDER, _CLIMB = 1.2, 3
 # A body that a class name promises must hold this share of the page's long lines.
 _PROMISED = 0.4
+# What share of a block's text links make in a bar of links.
+_BAR = 0.8
 # How far up a line counts; markup nested deeper than this between body and text is no article.
 _REACH = 40
 # Title, dept, byline and date stand in the first lines of a body that includes them.
@@ -133,6 +135,18 @@ class _Scores:
                 if named and self.total[key] >= _PROMISED * self.sum:
                     return tag
         return None
+
+
+def link_bars(lines: Iterable[Line]) -> set[int]:
+    """Give the ids of the smallest blocks that hold hardly anything but links."""
+    return {
+        id(line.block)
+        for line in lines
+        if line.block.name == "div"
+        and line.text
+        and line.linked >= _BAR * len(line.text)
+        and line.block.find(list(BLOCKS)) is None
+    }
 
 
 def body_text(body: Tag, skip: Skip, is_head: Callable[[str], bool]) -> str:

@@ -44,7 +44,7 @@ def lay_out(
     chains = _chains(marks)
     sure = [known is not None and known(mark) for mark in marks]
     pairs = list(zip(chains, sure, strict=True))
-    height = _sibling_height([[] if own else chain for chain, own in pairs])
+    height = _item_height([[] if own else chain for chain, own in pairs])
     items = [chain[0] if own and chain else _item(chain, height) for chain, own in pairs]
     return _nest(root, items)
 
@@ -64,21 +64,25 @@ def _chains(marks: Sequence[Tag]) -> list[list[Tag]]:
     return chains
 
 
-def _sibling_height(chains: list[list[Tag]]) -> int | None:
-    """Give how far above their marks sibling comments stand, None where no two are siblings.
+def _item_height(chains: list[list[Tag]]) -> int | None:
+    """Give how far above their marks comments' elements stand, None where nothing shows it.
 
     Where a chain ends, its parent belongs to an earlier comment's chain. If both stand at the
-    same height below it, they are siblings; a reply stands higher (it brings its list along).
+    same height below it, they are siblings; a reply stands higher (it brings its list along). If
+    there are no siblings: a chain that ends as high as its parent stands is a comment's element
+    directly in a comment's element.
     """
-    place = {id(tag): (number, height) for number, chain in enumerate(chains)
-             for height, tag in enumerate(chain)}  # fmt: skip
-    heights: Counter[int] = Counter()
-    for chain in chains:
-        parent = chain[-1].parent if chain else None
-        _, above = place.get(id(parent), (0, -1))
+    place = {id(tag): height for chain in chains for height, tag in enumerate(chain)}
+    siblings: Counter[int] = Counter()
+    direct: Counter[int] = Counter()
+    for chain in filter(None, chains):
+        above = place.get(id(chain[-1].parent))
         if above == len(chain):
-            heights[len(chain) - 1] += 1
-    return heights.most_common(1)[0][0] if heights else None
+            siblings[len(chain) - 1] += 1
+        elif above == len(chain) - 1:
+            direct[len(chain) - 1] += 1
+    found = siblings or direct
+    return found.most_common(1)[0][0] if found else None
 
 
 def _item(chain: list[Tag], height: int | None) -> Tag | None:
