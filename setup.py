@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from setuptools import setup
+from setuptools import find_packages, setup
 from setuptools.command.build_py import build_py
 
 HERE = Path(__file__).parent
+ROOMS = ("threads", "analyzers", "reports", "rejoinder")
 VERSION = re.search(
     r'^__version__ = "(.+)"$', (HERE / "rejoinder/__init__.py").read_text("utf-8"), re.MULTILINE
 )[1]
@@ -37,14 +38,7 @@ setup(
     license_files=["LICENSE"],
     python_requires=">=3.11",
     package_dir={"": "."},
-    packages=[
-        "threads",
-        "threads.formats",
-        "analyzers",
-        "reports",
-        "rejoinder",
-        "rejoinder.commands",
-    ],
+    packages=find_packages(include=[f"{room}{rest}" for room in ROOMS for rest in ("", ".*")]),
     package_data={
         "threads": ["py.typed", "data/*"],
         "analyzers": ["py.typed", "data/*"],
@@ -70,6 +64,7 @@ setup(
             "mypy>=1.13",
             "pytest>=8",
             "ruff>=0.9",
+            "setuptools>=77",
         ],
     },
     classifiers=[

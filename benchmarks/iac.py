@@ -26,8 +26,9 @@ BENCH = Path(__file__).resolve().parents[2] / "shared" / "bench"
 # How often the pages of ``techdirt_shaped`` hide a name or type a new subject (their gold files).
 NAMELESS, RETITLED_REPLY, RETITLED_TOP = 0.3, 0.087, 0.25
 _QUOTES_KEPT = 6
-# Discussions on one page, and posts kept of each, where several run side by side.
-_SIDE_BY_SIDE, _SIDE_BY_SIDE_POSTS = 8, 16
+# Discussions on one page, posts kept of each, and how often they are dealt out anew, where several
+# run side by side.
+_SIDE_BY_SIDE, _SIDE_BY_SIDE_POSTS, _SHUFFLES = 8, 16, 3
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,8 @@ def parallel(split: str, layout: Layout) -> Iterator[Discussion]:
     by_topic: defaultdict[str, list[list[dict[str, Any]]]] = defaultdict(list)
     for rows in posts(split).values():
         by_topic[rows[0]["topic"]].append(rows[:_SIDE_BY_SIDE_POSTS])
-    for topic, found in sorted(by_topic.items()):
-        dice = random.Random(topic)
+    for (topic, found), shuffle in product(sorted(by_topic.items()), range(_SHUFFLES)):
+        dice = random.Random(f"{topic} {shuffle}")
         dice.shuffle(found)
         for at in range(0, len(found) - 1, _SIDE_BY_SIDE):
             yield _page(found[at : at + _SIDE_BY_SIDE], dice, layout)

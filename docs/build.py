@@ -134,7 +134,7 @@ def take_picture() -> None:
         flags = ["--headless", "--no-sandbox", "--hide-scrollbars", "--virtual-time-budget=5000"]
         page = Path(folder, "report.html").as_uri()
         subprocess.run(
-            [browser, *flags, "--window-size=1200,1100", shot, page],
+            [browser, *flags, "--window-size=1200,1390", shot, page],
             check=True,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -30,9 +30,10 @@ def _grounds(evidence: Mapping[str, Any]) -> Iterator[str]:
     if layout := evidence.get("layout"):
         yield str(layout)
     if "subject" in evidence:
+        line, lost, _ = str(evidence["subject"] or "").partition(" (lost)")
         fitting = evidence.get("fitting", 1)
         fits = "fits no other comment" if fitting == 1 else f"fits {fitting} comments"
-        yield f"its subject “{evidence['subject'] or ''}” {fits}"
+        yield f"its {'lost ' if lost else ''}subject “{line}” {fits}"
     if quote := evidence.get("quote"):
         yield f"it quotes “{_cut(str(quote))}”"
     if name := evidence.get("name"):

@@ -12,6 +12,7 @@ import click
 from rejoinder import api
 from rejoinder.progress import progress
 from rejoinder.summaries import tell_analyzed, tell_read
+from reports.page import check_place
 from threads.ingest import ReadSummary
 from threads.sources import expand
 from threads.store import Store
@@ -37,6 +38,7 @@ def run(store: Store, sources: Sequence[str], out: str, title: str | None = None
     """Read, analyze, and report on the articles of these sources; gives the exit code."""
     summary = read(store, sources)
     if summary.articles:
+        check_place(Path(out), len(summary.articles))  # before the long work, not after it
         analyze(store)
         click.echo(api.report(store, out, summary.articles, title))
     return summary.exit_code

@@ -1,8 +1,8 @@
 """Numbers that know where they come from, and sentences made of them.
 
 Every number in a report is a ``Fact``: the query, row and column that give it again, with the way
-it is written. In HTML it becomes ``<data value="0.409…" data-from="stance_to_article/oppose/share">``,
-so that a reader's program (and our tests) can check the page against the database.
+it is written. In HTML it is ``<data value="0.409" data-from="stance_to_article/oppose/share">``, so
+that a reader's program (and our tests) can check the page against the database.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ def sides_differ(one: int, other: int) -> bool:
     if total >= 1000:
         return math.erfc((abs(one - other) - 1) / math.sqrt(2 * total)) < LEVEL
     tail = sum(math.comb(total, count) for count in range(low + 1))
-    return 2 * tail < LEVEL * 2**total
+    return bool(2 * tail < LEVEL * 2**total)
 
 
 def halves_differ(first: Sequence[float], second: Sequence[float]) -> bool:

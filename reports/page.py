@@ -6,7 +6,6 @@ whom it was made.
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -86,20 +85,25 @@ def write_report(
     """
     db = store if isinstance(store, sqlite3.Connection) else store.db.conn
     articles = list(dict.fromkeys(article_ids))
-    if not articles:
-        raise RejoinderError("no article to report on", remedy="read a page first")
+    check_place(out, len(articles))
     for article in articles:
         check(db, article)
     if len(articles) == 1:
         file = out if _is_file_name(out) else out / "index.html"
         return _write(file, article_page(tell(gather(db, articles[0])), title=title))
-    if _is_file_name(out):
+    return _write_folder(db, articles, out, title)
+
+
+def check_place(out: Path, articles: int) -> None:
+    """Raise ``RejoinderError`` where a report on so many articles can't be put at ``out``."""
+    if not articles:
+        raise RejoinderError("no article to report on", remedy="read a page first")
+    if articles > 1 and _is_file_name(out):
         raise RejoinderError(
-            f"{len(articles)} articles need a folder, and this is a file name",
+            f"{articles} articles need a folder, and this is a file name",
             where=str(out),
             remedy="give a folder",
         )
-    return _write_folder(db, articles, out, title)
 
 
 def article_page(
@@ -226,7 +230,7 @@ def _write(file: Path, text: str) -> Path:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(text.encode())
-        os.replace(beside, file)
+        beside.replace(file)
     except OSError as problem:
         with suppress(OSError):  # whatever kept it from being written
             beside.unlink()

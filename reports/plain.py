@@ -42,7 +42,7 @@ def for_plotly(text: str, length: int = 200) -> str:
 
 
 def for_hover(text: str, *, length: int = 240, width: int = 46) -> str:
-    """Give several lines for a hover box: wrapped at ``width``, each escaped, joined by ``<br>``."""
+    """Give lines for a hover box: wrapped at ``width``, each escaped, joined by ``<br>``."""
     lines = textwrap.wrap(one_line(text, length), width)
     return "<br>".join(for_plotly(line, width) for line in lines)
 

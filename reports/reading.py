@@ -1,4 +1,4 @@
-"""Comments as the reading list shows them: words cut into own and quoted, and why each stands where.
+"""Comments as the reading list shows them: whose words are whose, and why each stands where.
 
 Nothing here is markup; the templates escape every string.
 """
@@ -20,7 +20,7 @@ INDENT = 12
 LONG = 900
 """Characters from which a comment is shown in part until the reader asks for all of it."""
 EXPLAINED = 1000
-"""Comments up to which each shows what its place and stance rest on; it is half of a page's weight."""
+"""Up to so many comments each shows what its place and stance rest on: half of a page's weight."""
 _EVIDENCE = 12  # entries shown of an edge's evidence
 _VERBS: dict[str, tuple[str, str]] = {
     "support": ("supports", "agrees with"),
@@ -41,7 +41,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph: own words, maybe with quotes among them, or (``quote``) one that is all quote."""
+    """A paragraph: own words with quotes among them, or (``quote``) one that is all quote."""
 
     runs: tuple[Run, ...]
     quote: bool = False

@@ -7,17 +7,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 
 class Row:
     """Any row of a query."""
 
     __slots__ = ()
+    keyed_by: ClassVar[tuple[str, ...]] = ()
 
     @property
     def key(self) -> str:
         """Tell this row from its query's others; "" where there is only one."""
-        return ""
+        return "/".join(str(getattr(self, name)) for name in self.keyed_by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +64,7 @@ class AnalyzedRow(Row):
 
     analyzer: str
 
-    @property
-    def key(self) -> str:
-        return self.analyzer
+    keyed_by = ("analyzer",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +86,7 @@ class StanceRow(Row):
     total: int
     share: float | None
 
-    @property
-    def key(self) -> str:
-        return self.label
+    keyed_by = ("label",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +98,7 @@ class EdgesRow(Row):
     share: float
     mean_confidence: float
 
-    @property
-    def key(self) -> str:
-        return self.method
+    keyed_by = ("method",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,9 +140,7 @@ class CommentRow(Row):
     asks: int | None
     stance_evidence: str | None
 
-    @property
-    def key(self) -> str:
-        return str(self.position)
+    keyed_by = ("position",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,9 +155,10 @@ class QuoteRow(Row):
     source_position: int | None
     source_author: str | None
 
-    @property
-    def key(self) -> str:
-        return f"{self.comment_id}/{self.ordinal}"
+    keyed_by: ClassVar[tuple[str, ...]] = (
+        "comment_id",
+        "ordinal",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +166,8 @@ class MomentRow(Row):
     """``comments`` successive comments as one dot of the timeline (mostly one).
 
     ``compound`` is their mean, ``running`` the mean of this and the dots before it, as many as
-    the query's ``:window`` says. ``to_article`` and ``author`` are set where the dot is one comment.
+    the query's ``:window`` says. ``to_article`` and ``author`` are set for a dot of one
+    comment only.
     """
 
     dot: int
@@ -184,9 +180,7 @@ class MomentRow(Row):
     to_article: str | None
     author: str | None
 
-    @property
-    def key(self) -> str:
-        return str(self.dot)
+    keyed_by = ("dot",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,9 +219,7 @@ class ChainRow(Row):
     heat: float | None
     flip_position: int | None
 
-    @property
-    def key(self) -> str:
-        return str(self.position)
+    keyed_by = ("position",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,9 +243,7 @@ class ChainStancesRow(Row):
     oppose: int
     unscored: int
 
-    @property
-    def key(self) -> str:
-        return str(self.position)
+    keyed_by = ("position",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,9 +256,7 @@ class RunRow(Row):
     model_hash: str | None
     finished: str | None
 
-    @property
-    def key(self) -> str:
-        return self.analyzer
+    keyed_by = ("analyzer",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,9 +270,7 @@ class SnapshotRow(Row):
     read_at: str
     comments: int
 
-    @property
-    def key(self) -> str:
-        return str(self.ordinal)
+    keyed_by = ("ordinal",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,6 +295,4 @@ class OverviewRow(Row):
     chains: int
     mean_confidence: float | None
 
-    @property
-    def key(self) -> str:
-        return self.id
+    keyed_by = ("id",)

@@ -86,7 +86,7 @@ def source(name: str) -> str:
 @cache
 def plotly_source() -> str:
     """Give plotly.js, checked to be fit for a script element."""
-    script = get_plotlyjs()
+    script: str = get_plotlyjs()
     assert "</script" not in script.lower() and "<!--" not in script and "\r" not in script
     return script
 

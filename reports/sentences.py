@@ -97,7 +97,7 @@ def _shares(
 ) -> Markup:
     """Say each side's share (or count, of few): the larger side first, the neutral last."""
     few = rows[0].total < FEWEST
-    parts = []
+    parts: list[Markup] = []
     spoken = [row for row in rows if row.comments]
     for row in sorted(spoken, key=lambda row: (row.label == "neutral", -row.comments)):
         number = fact(query, row, "comments" if few else "share")

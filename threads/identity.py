@@ -56,6 +56,8 @@ def identify(thread: Thread) -> Thread:
 
 def rekey(thread: Thread, article_id: str) -> Thread:
     """Move an identified thread, as a page gives it, under another article id."""
+    if thread.article.id == article_id:
+        return thread
     old = len(thread.article.id)
     new_ids = {comment.id: article_id + comment.id[old:] for comment in thread.comments}
     return Thread(

@@ -105,7 +105,12 @@ def _more_exact(stored: str | None, fresh: str | None) -> str | None:
 
 
 def _text(stored: Comment, fresh: Comment) -> tuple[str, tuple[str, ...]]:
-    """Take the fresh text, with its quotations, if it says more or other than the stored one."""
+    """Take the fresh text, with its quotations, if it says more or other than the stored one.
+
+    A text that only lacks the other's end was cut by an extractor.
+    """
+    if stored.text == fresh.text:
+        return stored.text, stored.quoted or fresh.quoted
     before, after = letters(stored.text), letters(fresh.text)
     cut = len(after) < len(before) and before.startswith(after)
     same = before == after and (not fresh.text or bool(stored.text))

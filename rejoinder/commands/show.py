@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 
 import click
@@ -35,7 +36,10 @@ def command(db: str, article: str | None, evidence: bool, as_json: bool) -> None
     with Store(db, mode="look") as store:
         name = arguments.one_article(store, article)
         if as_json:
-            print_json([asdict(row) for row in queries.COMMENTS.rows(store.db.conn, name)])
+            rows = queries.COMMENTS.rows(store.db.conn, name)
+            print_json(
+                [asdict(row) | {"evidence": json.loads(row.evidence or "{}")} for row in rows]
+            )
             return
         view = tree_view(store.db.conn, name, width=text_width(), evidence=evidence)
     for comment in view.blocks():

@@ -21,6 +21,10 @@ def why(parent: int | None, method: str, confidence: float, **evidence: object) 
             "answers #3 (nesting, 100% sure): laid inside #3",
         ),
         (
+            why(3, "subject", 0.9, subject="Re: (lost)", fitting=2),
+            "answers #3 (subject, 90% sure): its lost subject “Re:” fits 2 comments",
+        ),
+        (
             why(None, "order", 0.5),
             "answers the article (order, 50% sure): nothing speaks for another place",
         ),

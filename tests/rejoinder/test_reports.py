@@ -65,7 +65,10 @@ def test_run_reports_on_its_own_pages_only(cli: Cli, analyzed: Path, doorbells: 
 
 
 def test_run_on_several_articles_wants_a_folder(cli: Cli) -> None:
-    assert cli("run", EXAMPLES, "-o", "report.html").exit_code == 1
+    refused = cli("run", EXAMPLES, "-o", "report.html")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "2 articles need a folder" in refused.stderr
+    assert "analyzed" not in refused.stderr
     result = cli("run", EXAMPLES, "-o", "out")
     assert result.stdout == f"{Path('out', 'index.html')}\n"
 

@@ -55,6 +55,15 @@ def test_show_prints_every_comment_under_what_it_answers(cli: Cli, analyzed: Pat
     assert heads == {row["position"]: row["depth"] for row in rows}
 
 
+def test_show_as_json_has_all_of_a_comment(cli: Cli, analyzed: Path) -> None:
+    rows = json.loads(cli("show", analyzed, "doorbell", "--json").stdout)
+    assert [row["position"] for row in rows] == list(range(1, 54))
+    answer = next(row for row in rows if row["parent_id"])
+    assert answer["parent_id"] in {row["id"] for row in rows}
+    assert answer["to_parent"] in {"agree", "neutral", "disagree"}
+    assert isinstance(answer["evidence"], dict)
+
+
 def test_show_says_why(cli: Cli, analyzed: Path) -> None:
     lines = cli("show", analyzed, "doorbell", "--evidence").stdout
     assert len(re.findall("↳ answers (?:#\\d+|the article) \\(", lines)) == 53

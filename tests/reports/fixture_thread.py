@@ -46,21 +46,22 @@ class Said(NamedTuple):
 
 
 SAID = (
-    Said("Hedgerow", None, "About time. I work nights, and at eight in the morning the whole street "
-         "howls.\n\nThe council got one right for once.", "support", "agree", 0.42, "About time",
-         registered=1),
-    Said("Rake & Sons", 1, "You work nights, we work days. A rake takes four times as long, and you "
-         "will see it on the bill.", "oppose", "disagree", -0.21, "Re: About time"),
+    Said("Hedgerow", None, "About time. I work nights, and at eight in the morning the whole "
+         "street howls.\n\nThe council got one right for once.", "support", "agree", 0.42,
+         "About time", registered=1),
+    Said("Rake & Sons", 1, "You work nights, we work days. A rake takes four times as long, and "
+         "you will see it on the bill.", "oppose", "disagree", -0.21, "Re: About time"),
     Said("Hedgerow", 2, "four times as long\n\nTwice, by your own leaflet. I kept it.", "support",
          "disagree", 0.05, "Re: Re: About time", registered=1),
     Said("Anonymous Coward", 3, "Leaflets lie.", "neutral", "neutral", -0.34,
          "Re: Re: Re: About time", method="subject", confidence=0.93),
-    Said("Anonymous Coward", None, "Another ban. What is next, brooms?", "oppose", "disagree", -0.56,
-         asks=1, method="order", confidence=0.88),
+    Said("Anonymous Coward", None, "Another ban. What is next, brooms?", "oppose", "disagree",
+         -0.56, asks=1, method="order", confidence=0.88),
     Said("Mina Ødegård", 5, "Brooms don't wake my daughter.", "support", "disagree", 0.0,
          method="quote", confidence=0.74),
     Said("Old Tom", None, MARKUP, "neutral", "neutral", 0.0, '"><svg onload=alert(2)>'),
-    Said('O\'Brien "the blower" <b>', None, TEMPLATE, "oppose", "disagree", -0.4, "<i>Re:</i> &amp;"),
+    Said('O\'Brien "the blower" <b>', None, TEMPLATE, "oppose", "disagree", -0.4,
+         "<i>Re:</i> &amp;"),
     Said("Anonymous Coward", 8, LINK, "neutral", "neutral", 0.0, method="subject", confidence=0.61),
     Said("\u202eevil", None, TURNED, "neutral", "neutral", 0.1),
     Said("Console", None, ESCAPES, "neutral", "neutral", -0.2),
@@ -68,27 +69,29 @@ SAID = (
     Said("甘德", None, "落叶无声。 安静的早晨。", None, None, None),
     Said("דנה", 13, "סוף סוף קצת שקט ברחוב.", None, None, None),
     Said(None, None, ZALGO, "neutral", "neutral", 0.0),
-    Said("Hedgerow", 6, "Mine either. Thank you, Mina, that is it exactly.", "support", "agree", 0.77,
-         method="name", confidence=0.81, registered=1),
-    Said("Rake & Sons", 6, "Then send her to the park, where we still may blow.", "oppose", "disagree",
-         -0.1, method="turns", confidence=0.43),
+    Said("Hedgerow", 6, "Mine either. Thank you, Mina, that is it exactly.", "support", "agree",
+         0.77, method="name", confidence=0.81, registered=1),
+    Said("Rake & Sons", 6, "Then send her to the park, where we still may blow.", "oppose",
+         "disagree", -0.1, method="turns", confidence=0.43),
     Said("Mina Ødegård", 17, "She is two.", "support", "disagree", 0.0, method="subject+turns",
          confidence=0.9),
-    Said("Rake & Sons", 18, "I take that back. I'm sorry. Mine is four and I forgot what it's like. "
-         "Start at nine, then? I could live with nine.", "support", "agree", 0.15,
+    Said("Rake & Sons", 18, "I take that back. I'm sorry. Mine is four and I forgot what it is "
+         "like. Start at nine, then? I could live with nine.", "support", "agree", 0.15,
          method="subject", confidence=0.97),
     Said("Hedgerow", 19, "Nine is fine by me.", "support", "agree", 0.3, method="subject",
          confidence=0.97, registered=1),
     Said("Anonymous Coward", 19, "", None, None, None, state="removed"),
-    Said("Fact Finder", None, "The ban covers petrol engines only; the article says so in its last "
-         "paragraph. Battery ones may run until six.", "neutral", "neutral", 0.0, registered=1),
-    Said("Old Tom", 22, "Nobody reads to the last paragraph, least of all here!", "neutral", "agree",
-         -0.3),
+    Said("Fact Finder", None, "The ban covers petrol engines only; the article says so in its "
+         "last paragraph. Battery ones may run until six.", "neutral", "neutral", 0.0,
+         registered=1),
+    Said("Old Tom", 22, "Nobody reads to the last paragraph, least of all here!", "neutral",
+         "agree", -0.3),
     Said("Quiet Please", None, "Good.\nGood.\nGood.", "support", "agree", 0.9, minutes=90),
-    Said("Long Winded", 24, "I remember when leaves were left to lie. " * 30, "support", "agree", 0.2,
-         minutes=40),
+    Said("Long Winded", 24, "I remember when leaves were left to lie. " * 30, "support", "agree",
+         0.2, minutes=40),
 )  # fmt: skip
-_BODY = "The council voted on Monday to silence petrol leaf blowers within the town.\n\nBattery ones stay."
+_BODY = "The council voted on Monday to silence petrol leaf blowers.\n\nBattery ones stay."
+_BECAUSE = '{"because": [{"feature": "says <b>you</b>", "weight": 0.2, "words": ["you"]}]}'
 _CLAIMED = 27
 
 
@@ -123,9 +126,10 @@ def add_article(
     db: sqlite3.Connection, name: str, *, title: str, url: str | None, claimed: int | None
 ) -> None:
     insert(db, "articles", [{
-        "id": name, "url": url, "title": title, "author": "Wren Carter", "outlet": "The Parish Pump",
-        "dept": None, "published_at": "2019-10-07T08:30", "body": _BODY, "tags": "[]",
-        "format": "by hand", "claimed_comments": claimed, "content_hash": "0f" * 32,
+        "id": name, "url": url, "title": title, "author": "Wren Carter",
+        "outlet": "The Parish Pump", "dept": None, "published_at": "2019-10-07T08:30",
+        "body": _BODY, "tags": "[]", "format": "by hand", "claimed_comments": claimed,
+        "content_hash": "0f" * 32,
         "first_read": "2019-11-01T10:00:00Z",
     }])  # fmt: skip
     insert(db, "snapshots", [{
@@ -158,7 +162,7 @@ def add_comments(db: sqlite3.Connection, article: str, said: Iterable[Said]) -> 
         if one.to_article and one.to_parent:
             stances.append((name, one.to_parent, *_chances(one.to_parent, "agree", "disagree"),
                             one.to_article, *_chances(one.to_article, "support", "oppose"),
-                            one.asks, "provisional", '{"because": [{"feature": "says <b>you</b>", "weight": 0.2, "words": ["you"]}], "through": null}'))  # fmt: skip
+                            one.asks, "provisional", _BECAUSE))  # fmt: skip
         if one.compound is not None:
             sentiments.append((name, one.compound, _label(one.compound), 1))
     db.executemany(
@@ -233,10 +237,10 @@ def build_large(path: Path, count: int, *, deep: bool = False) -> sqlite3.Connec
     """Make a thread of ``count`` comments: a bushy one, or one chain as deep as it is long."""
     sides = ("support", "oppose", "neutral")
     answers = ("agree", "disagree", "neutral")
+    parent = _above if deep else _bushy
     said = [
         Said(
-            f"Reader {position % 97}",
-            (position - 1 or None) if deep else None if position % 9 == 1 else (position * 7) // 9 or None,
+            f"Reader {position % 97}", parent(position),
             f"Comment number {position}, {'long ' * (position % 40)}", sides[position % 3],
             answers[position % 5 % 3], (position % 21 - 10) / 10.0, minutes=1,
         )
@@ -244,8 +248,17 @@ def build_large(path: Path, count: int, *, deep: bool = False) -> sqlite3.Connec
     ]  # fmt: skip
     db = connect(path)
     add_article(db, ARTICLE, title="A Long Quarrel", url=None, claimed=None)
-    with db:
-        add_comments(db, ARTICLE, said)
-        add_chains(db, ARTICLE, said)
+    db.execute("BEGIN")
+    add_comments(db, ARTICLE, said)
+    add_chains(db, ARTICLE, said)
+    db.commit()
     mark_analyzed(db, ARTICLE)
     return db
+
+
+def _above(position: int) -> int | None:
+    return position - 1 or None
+
+
+def _bushy(position: int) -> int | None:
+    return None if position % 9 == 1 else position * 7 // 9 or None

@@ -46,6 +46,15 @@ def page(text: str = "page", source: str = "page.html") -> Page:
     return Page(source, text)
 
 
+def all_at_top_level(read: Thread) -> Thread:
+    """Stand in for the tree: what is stored and how is no matter of who answers whom."""
+    replies = (
+        Reply(comment_id=each.id, parent_id=None, depth=1, method="none", confidence=0.5)
+        for each in read.comments
+    )
+    return replace(read, replies=tuple(replies))
+
+
 def texts(found: Thread) -> list[str]:
     return [comment.text for comment in found.comments]
 

@@ -6,15 +6,23 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.threads.builders import comment, page, thread
-from threads import database
+from tests.threads.builders import all_at_top_level, comment, page, thread
+from threads import database, tree
 from threads.database import open_database, transaction
 from threads.errors import NotADatabase, StoreBusy, StoreError, StoreTooNew
 from threads.store import Store
+
+
+@pytest.fixture(autouse=True, scope="module")
+def plain_tree() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tree, "rebuild", all_at_top_level)
+        yield
 
 
 @pytest.fixture

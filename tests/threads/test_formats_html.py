@@ -144,7 +144,9 @@ class TestDepthAndSize:
 
 @pytest.mark.shared
 @pytest.mark.skipif(not SHARED.exists(), reason="no ../shared/bench/techdirt_shaped beside us")
-@pytest.mark.parametrize("name", sorted(p.stem[: -len(".gold")] for p in SHARED.glob("*.gold.json")))
+@pytest.mark.parametrize(
+    "name", sorted(p.stem[: -len(".gold")] for p in SHARED.glob("*.gold.json"))
+)
 class TestSharedDiscussions:
     def views(self, name: str) -> dict[str, Thread]:
         return {
@@ -177,6 +179,8 @@ class TestSharedDiscussions:
 
 
 def test_every_field_of_a_comment_is_shown_by_some_case() -> None:
-    told = {key for name in NAMES for c in expected(CASES / f"{name}.json")["comments"] for key in c}
+    told = {
+        key for name in NAMES for c in expected(CASES / f"{name}.json")["comments"] for key in c
+    }
     elsewhere = {"id", "author_id", "own_text", "subject_lost", "state"}
     assert {field.name for field in fields(Comment)} - elsewhere <= told

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.threads.builders import comment, page, thread
-from threads import ingest
+from tests.threads.builders import all_at_top_level, comment, page, thread
+from threads import ingest, tree
 from threads.errors import PageError, SourceNotFound, StoreBusy
 from threads.ingest import ReadSummary, read_pages
 from threads.model import Thread
@@ -15,6 +15,13 @@ from threads.sources import open_pages
 from threads.store import Store
 
 GONE = SourceNotFound("no such file or folder", where="gone.html")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def plain_tree() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tree, "rebuild", all_at_top_level)
+        yield
 
 
 @pytest.fixture

@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.threads.builders import comment, few, nested, steady, texts, thread, truths, views
+from tests.threads.builders import (
+    comment,
+    few,
+    nested,
+    rebuilt_threads,
+    steady,
+    texts,
+    thread,
+    truths,
+    views,
+)
+from threads.identity import identify, rekey
 from threads.merge import merge
 from threads.model import Comment, Placement, Thread
 
@@ -140,6 +151,20 @@ def test_views_without_names_and_times_double_nothing(data: st.DataObject) -> No
     assert sorted(texts(found)) == sorted({each.text for each in shown})
     named = {each.text for each in shown if each.author}
     assert {each.text for each in found.comments if each.author} == named
+
+
+@few
+@given(rebuilt_threads(), rebuilt_threads())
+def test_any_two_readings_make_a_sound_thread(one: Thread, other: Thread) -> None:
+    stored = identify(one)
+    fresh = rekey(identify(other), stored.article.id)
+    both = merge(stored, fresh)
+    ids = [each.id for each in both.comments]
+    assert len(set(ids)) == len(ids)
+    assert set(ids) >= {each.id for each in stored.comments}
+    assert [each.position for each in both.comments] == list(range(1, len(ids) + 1))
+    assert {each.placement.under for each in both.comments} <= {None, *ids}
+    assert [each.id for each in merge(both, fresh).comments] == ids
 
 
 # What is known of it

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from tests.threads.builders import (
     TITLE,
     URL,
+    all_at_top_level,
     comment,
     few,
     nested,
@@ -35,6 +36,16 @@ from threads.schema import TABLES
 from threads.store import Store
 
 SENTIMENT = {"compound": 0.5, "label": "positive", "sentences": 1}
+
+
+REBUILD = tree.rebuild
+
+
+@pytest.fixture(autouse=True, scope="module")
+def plain_tree() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tree, "rebuild", all_at_top_level)
+        yield
 
 
 @pytest.fixture
@@ -137,7 +148,10 @@ def test_what_is_saved_is_loaded(built: Thread) -> None:
         assert store.load_thread(built.article.id) == built
 
 
-def test_the_tree_is_rebuilt_from_all_that_was_read(store: Store) -> None:
+def test_the_tree_is_rebuilt_from_all_that_was_read(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tree, "rebuild", REBUILD)
     first = thread(comment(1, "Tolls are theft, I say.", subject="Tolls"))
     second = thread(comment(2, "Not so.", subject="Re: Tolls"))
     for number, read in enumerate((first, second)):
@@ -221,8 +235,9 @@ def test_a_failure_leaves_nothing_behind(store: Store, monkeypatch: pytest.Monke
 KILLED = """
 import os, sys
 sys.path.insert(0, sys.argv[2])
-from tests.threads.builders import comment, page, thread
+from tests.threads.builders import all_at_top_level, comment, page, thread
 from threads import store as module, tables
+module.tree.rebuild = all_at_top_level
 real = tables.upsert
 def upsert(db, table, rows):
     if table == sys.argv[3]:
@@ -488,10 +503,7 @@ def test_what_is_not_there(store: Store) -> None:
         Store(Path(__file__))
 
 
-def test_a_long_thread_is_stored_in_reasonable_time(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tree, "rebuild", lambda read: read)
+def test_a_long_thread_is_stored_in_reasonable_time(store: Store) -> None:
     read = thread(*(comment(n, id=str(n), posted_at=None) for n in range(1, 3_001)))
     assert store.add(read, page()).comments_new == 3_000
     assert len(store.load_thread(read.article.id).comments) == 3_000

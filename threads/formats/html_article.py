@@ -16,7 +16,7 @@ from threads.dates import is_date_line, parse_date
 from threads.formats import selectors
 from threads.formats.html_body import Furniture, body_text, find_body, link_bars
 from threads.formats.html_meta import Meta, read_meta
-from threads.formats.html_walk import Line, classes, scan_lines
+from threads.formats.html_walk import Line, Skip, classes, scan_lines
 from threads.model import Article
 from threads.page import Page
 
@@ -57,8 +57,6 @@ def read_article(page: Page, items: Collection[int], name: str) -> Article:
     above, below = _around_comments(scan_lines(page.soup, skip), items)
     title = _title(above, meta)
     head = list(_head(above, title))
-    body = find_body([line for line in above if line.item is None])
-    bars = link_bars(above)
     near = [*reversed(above[-_NEAR:]), *below] if items else []
     return Article(
         url=meta.url,
@@ -67,16 +65,20 @@ def read_article(page: Page, items: Collection[int], name: str) -> Article:
         outlet=meta.site or _site(meta.head_title, title) or None,
         dept=_dept(above),
         published_at=parse_date(meta.published) or _published(head),
-        body=body_text(
-            body,
-            lambda tag: id(tag) in bars or skip(tag),
-            lambda line: _is_head_line(line, title),
-        )
-        if body
-        else "",
+        body=_body(above, title, skip),
         tags=_tags(above) or meta.tags,
         format=name,
         claimed_comments=_claimed([*near, *head]),
+    )
+
+
+def _body(above: Sequence[Line], title: str, skip: Skip) -> str:
+    root = find_body([line for line in above if line.item is None])
+    if root is None:
+        return ""
+    bars = link_bars(above)
+    return body_text(
+        root, lambda tag: id(tag) in bars or skip(tag), lambda line: _is_head_line(line, title)
     )
 
 

@@ -178,10 +178,11 @@ class _Writer:
         self._append(text)
         row = self.rows[-1]
         row.end = self.length
-        if self.quotes or not any(c.isalnum() for c in text):
-            return
-        row.slanted |= self.slanted > 0
-        row.upright |= self.slanted == 0
+        if self.quotes:
+            row.upright = True  # quoted already: not to be found again by its italics
+        elif any(c.isalnum() for c in text):
+            row.slanted |= self.slanted > 0
+            row.upright |= self.slanted == 0
 
     def _flush(self) -> None:
         """Write the break that is due, start a row after it, and the list item's mark."""

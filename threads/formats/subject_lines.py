@@ -61,15 +61,17 @@ class RawComment:
     number: int | None = None
     headed: bool = False
     flagged: bool | None = None
+    # The empty lines after a notice would else look like those of a lost subject.
+    below_notice: bool = False
 
     def add(self, line: str) -> None:
         """Append a line of text; the site's notices are taken out and noted."""
-        if not landmarks.is_notice(line):
+        if landmarks.is_notice(line):
+            self.flagged = landmarks.is_flag(line) or self.flagged
+            self.below_notice = True
+        elif line or not self.below_notice:
             self.lines.append(line)
-            return
-        self.flagged = landmarks.is_flag(line) or self.flagged
-        while self.lines and not self.lines[-1]:
-            self.lines.pop()  # else its empty lines would look like those of a lost subject
+            self.below_notice = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ class _Cutter:
         line = self._lines[at]
         if not line:
             if self._open:
-                self._open.lines.append("")
+                self._open.add("")
             return at + 1
         fresh = not self._below and (self._loose or not self._sure)
         head = _head_at(self._lines, at, fresh=fresh)

@@ -24,9 +24,11 @@ from threads.subjects import parse_subject
 NAME = "techdirt-wordpress-text"
 
 _SAYS = re.compile(r"(?P<byline>.{1,260}? says:)(?:\s{1,3}(?P<when>.{6,60}))?", re.IGNORECASE)
-# "As Mike says:" introduces a quotation; no name begins so, nor runs to so many words.
+# "As Mike says:" introduces a quotation; no name begins so, nor has a sentence's end within.
 _NO_NAME = re.compile(
-    r"(?:as|he|she|it|who|which|and|but|or|also|because|if)\s|.*[.!?:,;]\s.*\s", re.I
+    r"(?:as|he|she|it|who|which|and|but|or|also|because|if)\s"
+    r"|(?!(?:mr|mrs|ms|dr|prof|rev|st)\.\s).*[.!?:,;]\s.*\s",
+    re.IGNORECASE,
 )
 _NAME_LONGEST, _NAME_WORDS = 60, 8
 _SUBJECT_LONGEST = 160

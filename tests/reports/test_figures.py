@@ -1,0 +1,183 @@
+"""Figures as the data that plotly is given; ``cases/*.json`` hold whole figures, input and output.
+
+After a meant change, ``REWRITE_CASES=1 pytest tests/reports/test_figures.py`` writes the expected
+halves anew, to be read before they are committed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from reports.figures.split import split
+from reports.figures.strip import BARS, gathered, strip, strips
+from reports.figures.timeline import timeline
+from reports.figures.tree import CELLS, folded, icicle
+from reports.material import Material, gather
+from reports.outline import fold
+from reports.palette import LIGHT, Side, in_dark
+from reports.rows import MomentRow, StanceRow
+from tests.reports.fixture_thread import ARTICLE, SAID, build_large
+from tests.reports.test_outline import tree_of
+
+CASES = sorted(Path(__file__).parent.joinpath("cases").glob("*.json"))
+
+
+def data(figure: go.Figure) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(json.dumps(figure.to_plotly_json()))
+    return found
+
+
+def drawn(case: dict[str, Any]) -> dict[str, Any]:
+    given = case["input"]
+    if case["figure"] == "split":
+        rows = [[StanceRow(**row) for row in given[name]] for name in ("article", "parent")]
+        return data(split(*rows))
+    moments = [MomentRow(**row) for row in given["moments"]]
+    return data(timeline(moments, by_time=given["by_time"]))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_figures_are_as_written_down(path: Path) -> None:
+    case = json.loads(path.read_text("utf-8"))
+    found = drawn(case)
+    if os.environ.get("REWRITE_CASES"):
+        case["expected"] = found
+        path.write_text(json.dumps(case, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    assert found == case["expected"]
+
+
+def test_there_are_cases() -> None:
+    assert len(CASES) >= 3
+
+
+def colours_of(value: Any) -> set[str]:
+    if isinstance(value, dict):
+        return {colour for part in value.values() for colour in colours_of(part)}
+    if isinstance(value, list):
+        return {colour for part in value for colour in colours_of(part)}
+    return (
+        {value} if isinstance(value, str) and value.startswith("#") and len(value) == 7 else set()
+    )
+
+
+def figures(material: Material) -> list[go.Figure]:
+    return [
+        split(material.to_article, material.to_parent),
+        icicle(material.tree, folded(material.tree)),
+        timeline(material.moments, by_time=True),
+    ]
+
+
+def test_every_colour_has_a_dark_one(material: Material) -> None:
+    for figure in figures(material):
+        assert colours_of(data(figure)) <= in_dark().keys()
+
+
+def test_figures_are_the_same_twice(material: Material) -> None:
+    twice = [[data(figure) for figure in figures(material)] for _ in range(2)]
+    assert twice[0] == twice[1]
+
+
+def test_bars_have_one_scale_on_both_axes(material: Material) -> None:
+    layout = data(split(material.to_article, material.to_parent))["layout"]
+    per_share = [
+        (axis["domain"][1] - axis["domain"][0]) / (axis["range"][1] - axis["range"][0])
+        for axis in (layout["xaxis"], layout["xaxis2"])
+    ]
+    assert per_share[0] == pytest.approx(per_share[1])
+
+
+def test_the_icicle_is_the_reading_list(material: Material) -> None:
+    (trace,) = data(icicle(material.tree, folded(material.tree)))["data"]
+    assert trace["ids"] == ["article", *material.tree.branches]
+    assert trace["customdata"][1:] == [b.row.position for b in material.tree.branches.values()]
+    parents = [branch.parent or "article" for branch in material.tree.branches.values()]
+    assert trace["parents"] == ["", *parents]
+    assert trace["values"][0] == len(SAID)
+    for cell, value in zip(trace["ids"], trace["values"], strict=True):
+        inside = sum(v for v, p in zip(trace["values"], trace["parents"], strict=True) if p == cell)
+        assert inside == value - (cell != "article")  # each cell is its comment and its replies
+
+
+def test_cells_are_coloured_by_either_stance(material: Material) -> None:
+    layout = data(icicle(material.tree, folded(material.tree)))["layout"]
+    names = list(material.tree.branches)
+    second = 1 + names.index(next(n for n in names if material.tree.branches[n].row.position == 6))
+    by = layout["meta"]["by"]
+    assert by["article"]["colors"][second] == LIGHT.support.fill
+    assert by["parent"]["colors"][second] == LIGHT.oppose.fill
+    assert by["parent"]["shapes"][second] == "/"
+    counted = Counter(by["article"]["colors"])
+    assert counted[LIGHT.oppose.fill] == 4 and counted[LIGHT.support.fill] == 10
+
+
+def test_labels_and_hovers_obey_no_comment(material: Material) -> None:
+    trace = data(icicle(material.tree, folded(material.tree)))["data"][0]
+    allowed = ("<b>", "</b>", "<br>")
+    for text in (*trace["labels"], *trace["hovertext"]):
+        for tag in allowed:
+            text = text.replace(tag, "")  # noqa: PLW2901
+        assert not set(text) & set("<>{}$")
+    assert "texttemplate" not in trace and "hovertemplate" not in trace
+
+
+def test_a_large_thread_is_folded_and_counted(tmp_path: Path) -> None:
+    material = gather(build_large(tmp_path / "large.db", 4_000), ARTICLE)
+    shown = folded(material.tree)
+    figure = data(icicle(material.tree, shown))
+    (trace,) = figure["data"]
+    assert len(trace["ids"]) <= CELLS + 1
+    folds = {cell for cell in trace["ids"] if cell.startswith("fold-")}
+    hidden = [v for c, v in zip(trace["ids"], trace["values"], strict=True) if c in folds]
+    assert sum(hidden) == shown.count(material.tree) > 0
+    cover = figure["layout"]["meta"]["cover"]
+    assert len(cover) == shown.count(material.tree)
+    assert set(cover.values()) <= folds
+    labels = figure["layout"]["meta"]["labels"]["names"]
+    assert sum(map(bool, labels)) < 400, "cells too low to be read have no label"
+
+
+def test_ten_thousand_levels_make_a_picture(tmp_path: Path) -> None:
+    tree = tree_of(None, *range(1, 10_000))
+    (trace,) = data(icicle(tree, folded(tree)))["data"]
+    assert len(trace["ids"]) == 42
+    assert trace["values"][-1] == 9_960
+
+
+def test_a_fold_leads_to_its_first_comment() -> None:
+    tree = tree_of(None, None, 2, 2, 3)
+    shown = fold(tree, cells=3, levels=9)
+    (trace,) = data(icicle(tree, shown))["data"]
+    at = trace["ids"].index("fold-2")
+    assert (trace["parents"][at], trace["customdata"][at], trace["values"][at]) == ("2", 3, 3)
+
+
+def test_a_strip_rises_and_falls() -> None:
+    sides: list[Side] = ["support", "oppose", "neutral", "unscored"]
+    found = strip(sides)
+    assert found.width == 20
+    assert found.support == "M0 11v-10h4v10z"
+    assert found.oppose == "M5 11v10h4v-10z"
+    assert found.neutral.count("M") == 2
+    assert strip([]).width == 0
+
+
+def test_a_long_strip_is_gathered_without_losing_any() -> None:
+    sides: list[Side] = [("support", "oppose", "neutral")[n % 3] for n in range(1_000)]  # type: ignore[misc]
+    bars = list(gathered(sides))
+    assert len(bars) == BARS
+    assert sum(support for support, _ in bars) / BARS == pytest.approx(1 / 3, abs=0.02)
+
+
+def test_every_chain_has_a_strip(material: Material) -> None:
+    found = strips(material.tree)
+    assert set(found) == {str(row.position) for row in material.chains}
+    for row in material.chains:
+        assert found[str(row.position)].width == 5 * row.comments

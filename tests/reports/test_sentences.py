@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from markupsafe import Markup
+
+from reports import sentences
+from reports.figures.tree import folded
+from reports.material import Material
+from reports.outline import fold
+from reports.rows import (
+    CertaintyRow,
+    ChainRow,
+    ChainStancesRow,
+    ChainTotalsRow,
+    CoverageRow,
+    EdgesRow,
+    RecoveryRow,
+    StanceRow,
+    ToneRow,
+)
+
+RECOVERY = RecoveryRow(
+    claimed=27, recovered=25, comments=24, removed=1, missing=0, people=13, shared=4, timed=24,
+    first_at=None, last_at=None,
+)  # fmt: skip
+
+
+def words(sentence: Markup | None) -> str:
+    assert isinstance(sentence, Markup)
+    return BeautifulSoup(sentence, "lxml").get_text()
+
+
+def stances(
+    first: int, second: int, neutral: int, names: tuple[str, str] = ("oppose", "support")
+) -> list[StanceRow]:
+    total = first + second + neutral
+    return [
+        StanceRow(label=label, comments=count, total=total, share=count / total if total else None)
+        for label, count in zip((*names, "neutral"), (first, second, neutral), strict=True)
+    ]
+
+
+def test_the_finding_names_the_larger_side_first() -> None:
+    assert words(sentences.finding(RECOVERY, stances(4, 12, 8))) == (
+        "Of 24 comments by at least 13 people, 50% support the article, 17% oppose it and 33% take"
+        " no side."
+    )
+    assert "50% oppose the article, 17% support it" in words(
+        sentences.finding(RECOVERY, stances(12, 4, 8))
+    )
+
+
+def test_the_finding_says_what_was_not_scored() -> None:
+    told = words(sentences.finding(RECOVERY, stances(4, 10, 8)))
+    assert told.startswith("Of 24 comments by at least 13 people, 22 were scored; of these, 45% ")
+    nothing = words(sentences.finding(RECOVERY, stances(0, 0, 0)))
+    assert nothing.endswith("none could be scored for its stance.")
+
+
+def test_few_comments_are_counted_and_not_shared_out() -> None:
+    few = replace(RECOVERY, comments=4, people=1)
+    told = words(sentences.finding(few, stances(1, 3, 0)))
+    assert told == ("Of 4 comments by at least 1 person, 3 support the article and 1 opposes it.")
+    assert words(sentences.larger_side(stances(1, 3, 0))) == "That is too few to speak of shares."
+
+
+@pytest.mark.parametrize(
+    ("against", "favour", "neutral", "told"),
+    [
+        (4, 10, 8, "Too few take a side to say which of the two is larger."),
+        (3, 20, 8, "More support than not, and by more than chance alone would give."),
+        (20, 3, 8, "More oppose than not, and by more than chance alone would give."),
+        (0, 0, 20, "No side is taken that could be weighed against another."),
+    ],
+)
+def test_a_side_is_called_larger_only_where_chance_would_not_do(
+    against: int, favour: int, neutral: int, told: str
+) -> None:
+    assert words(sentences.larger_side(stances(against, favour, neutral))) == told
+
+
+def test_provisional_stances_are_said_to_be() -> None:
+    coverage = CoverageRow(stance=22, stance_provisional=22, sentiment=22, chains=3)
+    assert words(sentences.provisional(coverage)).startswith("Provisional: 22 of these stances")
+    assert sentences.provisional(replace(coverage, stance_provisional=0)) is None
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        ({}, "25 of the 27 comments that the page claims were recovered. 1 had been removed by the"
+             " site."),
+        ({"claimed": None, "removed": 0}, "25 comments were found; the page does not say how many"
+                                          " it has."),
+        ({"claimed": 20, "removed": 0}, "25 comments were found, more than the 20 that the page"
+                                        " claims."),
+        ({"claimed": 3, "recovered": 1, "removed": 0, "missing": 2},
+         "1 of the 3 comments that the page claims was recovered. 2 more are answered or quoted but"
+         " not on the page."),
+    ],
+)  # fmt: skip
+def test_how_much_was_recovered(known: dict[str, Any], told: str) -> None:
+    assert words(sentences.recovered(replace(RECOVERY, **known))) == told
+
+
+def test_how_sure_the_tree_is() -> None:
+    edges = [
+        EdgesRow(method=method, edges=n, share=n / 20, mean_confidence=sure)
+        for method, n, sure in (("nesting", 10, 1.0), ("subject+quote", 5, 0.9),
+                                ("order", 3, 0.6), ("by_hand", 2, 0.4))
+    ]  # fmt: skip
+    certainty = CertaintyRow(edges=20, replies=9, levels=4, mean_confidence=0.85, doubtful=1)
+    told = words(sentences.tree_certainty(certainty, edges))
+    assert told.startswith("Mean confidence in who answers whom is 85%: 50% rest on how the page")
+    assert "25% rest on the subject line and a passage quoted (mean confidence 90%)" in told
+    assert told.endswith("the rest on further evidence, listed below. 1 of 20 is more likely wrong"
+                         " than right.")  # fmt: skip
+    assert sentences.method_words("by_hand") == "by hand"
+    sure = sentences.tree_certainty(replace(certainty, doubtful=0), edges[:1])
+    assert words(sure).endswith("None is more likely wrong than right.")
+
+
+def test_how_replies_stand_to_what_they_answer() -> None:
+    names = ("disagree", "agree")
+    assert words(sentences.parent_split(stances(12, 6, 2, names))) == (
+        "Of 20 replies to other comments, 60% disagree with what they answer, 30% agree with it"
+        " and 10% do neither."
+    )
+    assert words(sentences.parent_split(stances(5, 2, 0, names))).endswith(
+        "5 disagree with what they answer and 2 agree with it. Too few to speak of shares."
+    )
+    assert "nothing to agree" in words(sentences.parent_split(stances(0, 0, 0, names)))
+
+
+def chain(position: int, comments: int, **known: Any) -> ChainRow:
+    nothing = dict.fromkeys(ChainRow.__dataclass_fields__)
+    numbers = {"id": "c", "text": "", "depth": 3, "authors": 2, "agree": 1, "neutral": 0,
+               "disagree": 2, "split": 0.4, "author": "<b>Ann</b>"}  # fmt: skip
+    return ChainRow(
+        **{**nothing, **numbers, "position": position, "comments": comments, **known}  # type: ignore[arg-type]
+    )
+
+
+def test_where_the_talk_is() -> None:
+    totals = ChainTotalsRow(chains=11, lone=5, largest=8, deepest=6, flips=1)
+    told = sentences.where_it_splits([chain(5, 8)], totals, RECOVERY)
+    assert words(told) == (
+        "11 chains, of which 5 are a single comment that nobody answered. The largest, begun by"
+        " <b>Ann</b> (#5), holds 8 of the 24 comments in 3 levels."
+    )
+    assert "<b>" not in told
+    busy = sentences.where_it_splits([chain(5, 1)], replace(totals, lone=0), RECOVERY)
+    assert words(busy) == "11 chains, of which each drew an answer."
+
+
+def test_a_chain_is_called_split_only_with_enough_sides() -> None:
+    many = ChainStancesRow(position=5, support=6, neutral=1, oppose=6, unscored=0)
+    few = ChainStancesRow(position=9, support=1, neutral=0, oppose=1, unscored=0)
+    rows = [chain(5, 13, split=0.8), chain(9, 2, split=1.0)]
+    told = words(sentences.chains_told(rows, [many, few]))
+    assert "begun by <b>Ann</b> (#5): 6 support the article, 6 oppose it" in told
+    assert words(sentences.chains_told(rows, [few])).startswith("In no chain do as many as 10")
+
+
+def test_the_tone_and_its_change() -> None:
+    row = ToneRow(comments=40, mean=0.1, negative=10, neutral=10, positive=20, first_half=20,
+                  first_mean=0.4, second_mean=-0.2)  # fmt: skip
+    fell = words(sentences.tone(row, [0.4 + n / 100 for n in range(20)], [-0.2] * 20))
+    assert fell.endswith("averages +0.40, the second −0.20: it fell by more than chance alone would"
+                         " give.")  # fmt: skip
+    same = words(sentences.tone(row, [0.1, -0.1] * 10, [-0.1, 0.1] * 10))
+    assert same.endswith("no more of a change than chance alone would give.")
+    few = words(sentences.tone(row, [0.4] * 4, [-0.2] * 4))
+    assert few.endswith("That is too few to say whether the tone changed on the way.")
+
+
+def test_what_is_folded_is_counted(material: Material) -> None:
+    assert sentences.folded_away(material.tree, folded(material.tree)) is None
+    tight = fold(material.tree, cells=8, levels=3)
+    told = words(sentences.folded_away(material.tree, tight))
+    assert f"{len(tight.kept)} comments" in told
+    assert f"other {25 - len(tight.kept)} into cells" in told
