@@ -62,10 +62,12 @@ setup(
         "dev": [
             "hypothesis>=6",
             "mypy>=1.13",
+            "playwright>=1.40",
             "pytest>=8",
             "ruff>=0.9",
             "setuptools>=77",
         ],
+        "train": ["scikit-learn>=1.5"],
     },
     classifiers=[
         "Development Status :: 3 - Alpha",

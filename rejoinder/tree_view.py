@@ -54,12 +54,12 @@ def tree_view(
         width,
         quotes,
         (lambda row: reason(row, positions)) if evidence else None,
-        _notes(coverage),
+        _notes(recovery, coverage),
     )
 
 
-def _notes(coverage: CoverageRow) -> tuple[str, ...]:
-    if not coverage.stance:
+def _notes(recovery: RecoveryRow, coverage: CoverageRow) -> tuple[str, ...]:
+    if recovery.comments and not coverage.stance:
         return ("stances: not scored yet",)
     return ("stances: provisional",) if coverage.stance_provisional else ()
 
@@ -101,7 +101,7 @@ class TreeView:
         )
         yield from fold(one_line(" · ".join(filter(None, facts))), self.width)
         if article.url:
-            yield from fold(one_line(article.url), self.width)
+            yield one_line(article.url)  # whole, so that it can be copied
         yield from self.notes
         yield ""
 

@@ -107,7 +107,7 @@ _WEEKDAYS = (
 )
 _LABELS = (
     "published posted updated date dated on at the le el am den vom il last modified first written "
-    "veröffentlicht publié publicado pubblicato geplaatst op"
+    "veröffentlicht publié publicado pubblicato geplaatst op uhr"
 )
 _LINE_WORDS = frozenset(_fold(_WEEKDAYS + " " + _LABELS).split())
 _WORDS = re.compile(r"[^\W_]+")
@@ -168,8 +168,11 @@ def _day(match: re.Match[str], folded: str) -> str | None:
     month, day, year = _month(match["m"]), int(match["d"]), int(match["y"])
     if month is None:
         return None
-    if match.groupdict().get("slash") and (month > 12 or _DAY_FIRST.match(folded, match.end())):
+    figures = match.groupdict()
+    if figures.get("slash") and _DAY_FIRST.match(folded, match.end()):
         month, day = day, month
+    if month > 12 and (figures.get("slash") or figures.get("sep")):
+        month, day = day, month  # 10.29.2012 on an American page
     if len(match["y"]) == 2:
         year += 2000 if year < 70 else 1900
     try:

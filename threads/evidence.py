@@ -20,11 +20,6 @@ from threads.words import COMMON
 Features = dict[str, float]
 
 
-# The more threads run side by side, the less the last word printed is the one answered, and the
-# more wording tells; these features count once more, times ln(1 + top-level comments so far).
-_WEIGHED_BY_CROWD = ("near", "previous", "similarity", "similarity_top", "only_shared", "phrases")
-
-
 class History:
     """The tree as far as it has been rebuilt, kept so that a feature costs no search."""
 
@@ -77,7 +72,6 @@ class Case:
         ranked = sorted(candidates, key=lambda c: -self.similarity[c])
         self.rank = {candidate: rank for rank, candidate in enumerate(ranked)}
         self.names = _named(self.turn, self.talk, candidates)
-        self.crowd = math.log1p(history.replies[ARTICLE])
         self.later = [self.talk.turns[k].author for k in self.talk.quoters[child]]
 
     def _content(self, candidate: int) -> frozenset[str]:
@@ -112,9 +106,6 @@ class Case:
         found: Features = {}
         for part in (_distance, _quotation, _turn_taking, _wording, _shape, _afterwards):
             part(self, candidate, found)
-        for name in _WEIGHED_BY_CROWD:
-            if name in found:
-                found[f"{name}_in_crowd"] = found[name] * self.crowd
         return found
 
     def _article(self) -> Features:
@@ -140,11 +131,9 @@ class Case:
 
     def _article_habit(self) -> Features:
         """Weigh what is usual in the thread: answering the article, quoting, typing subjects."""
-        top, before = self.history.replies[ARTICLE], len(self.history.parent)
         found = {
-            "article_position": math.log1p(before),
-            "article_replies": math.log1p(top),
-            "article_odds": math.log((top + 0.5) / (before - top + 0.5)),
+            "article_position": math.log1p(len(self.history.parent)),
+            "article_replies": math.log1p(self.history.replies[ARTICLE]),
             "article_thread_quotes": self.talk.quoting_share,
         }
         if self.turn.retitled and self.talk.shows_subjects:

@@ -128,3 +128,64 @@ def is_button(line: str) -> bool:
 def _head(line: str) -> str:
     """Give a line's first characters, lower-case, blanks of any kind made one space."""
     return " ".join(line[:80].casefold().split())
+
+
+# Comment lists of any site, in the languages whose blogs we read.
+# NAME says: / NAME sagt:
+SAYS = re.compile(
+    r"(?P<name>.{1,150}?)\s(?:says|said|writes|wrote|commented|replied|sagte?|schreibt|schrieb"
+    r"|meinte?|kommentierte|dit|a dit|a écrit|dice|dijo|escribió|ha detto|ha scritto|scrive|disse"
+    r"|diz|escreveu|zegt|schreef|pisze|napisał|mówi|säger|skriver|skrev|siger|sier|napsal"
+    r"|kirjoitti)\s?:",
+    re.IGNORECASE,
+)
+_BAR_WORDS = frozenset(
+    {
+        "reply", "reply to this", "reply to this comment", "reply to comment", "log in to reply",
+        "login to reply", "quote", "permalink", "permanent link", "link", "link to comment", "share",
+        "report", "flag", "like", "edit", "parent", "antworten", "antwort", "zitieren", "melden",
+        "auf diesen kommentar antworten", "zum antworten anmelden", "bearbeiten", "gefällt mir",
+        "répondre", "citer", "signaler", "connectez-vous pour répondre", "lien permanent",
+        "responder", "citar", "accede para responder", "rispondi", "cita", "beantwoorden",
+        "reageer", "reageren", "odpowiedz", "cytuj", "odpovědět", "svara", "svar", "vastaa",
+        "yanıtla", "cevapla", "ответить", "цитировать", "返信", "回复", "답글",
+    }
+)  # fmt: skip
+_BAR_SEPARATORS = re.compile(r"[|·•–—\-/↓↑→←»«#()\[\],.:]+")
+_PING = re.compile(r"(?:pingback|trackback|ping|rétrolien)s?\s?:.{0,500}", re.IGNORECASE)
+# 22 comments on “Title”; Kommentare (3); Eine Antwort auf …; Leave a Reply
+COMMENT_COUNT = re.compile(
+    r"[(\[]?(?P<count>\d{1,3}(?:[,.]\d{3}){1,2}|\d{1,7})[)\]]?\s"
+    r"(?P<of>comments?|responses?|replies|thoughts?|kommentare?|antworten|gedanken|ergänzungen"
+    r"|commentaires?|réponses?|comentarios?|respuestas?|commenti|commento|risposte|reacties|reactie"
+    r"|comentários?|komentarzy|komentarze|komentarz|kommentarer|komentářů|kommenttia)\b.{0,300}"
+    r"|(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties):?\s"
+    r"[(\[](?P<after>\d{1,7})[)\]](?:\s.{0,60})?",
+    re.IGNORECASE,
+)
+_COMMENTS_HEADS = (
+    "comments", "reader comments", "discussion", "leave a reply", "leave a comment",
+    "post a comment", "add a comment", "one response", "one thought on", "one comment", "one reply",
+    "a response to", "kommentare", "eine antwort auf", "ein kommentar", "ein gedanke zu",
+    "schreibe einen kommentar", "hinterlasse", "kommentar schreiben", "commentaires",
+    "laisser un commentaire", "un commentaire", "comentarios", "deja un", "commenti",
+    "lascia un commento", "reacties", "geef een reactie", "komentarze", "dodaj komentarz",
+)  # fmt: skip
+
+
+def is_link_bar(line: str) -> bool:
+    """Tell whether a line is nothing but links below a comment: ``Reply | Permalink | #12``."""
+    if len(line) > 100:
+        return False
+    pieces = [piece.strip() for piece in _BAR_SEPARATORS.split(line.casefold())]
+    return all(not piece or piece in _BAR_WORDS or piece.isdigit() for piece in pieces)
+
+
+def is_ping(line: str) -> bool:
+    """Tell whether a line announces another site's link and not a comment."""
+    return _PING.fullmatch(line) is not None
+
+
+def heads_comments(line: str) -> bool:
+    """Tell whether a line stands at a list of comments or at the form below it."""
+    return COMMENT_COUNT.fullmatch(line) is not None or _head(line).startswith(_COMMENTS_HEADS)

@@ -152,16 +152,17 @@ def in_order_of_time(comments: tuple[Comment, ...]) -> list[Comment]:
 
 
 def hours_of(posted_at: str | None) -> float | None:
-    """Turn an ISO time to hours since 1970; a time without a zone counts as UTC."""
+    """Turn an ISO time to hours since 1970 on the site's own clock.
+
+    The zone is left out: views of one thread that give it and views that don't show the same clock.
+    """
     if not posted_at:
         return None
     try:
         moment = datetime.fromisoformat(posted_at)
     except ValueError:
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return moment.timestamp() / 3600
+    return moment.replace(tzinfo=timezone.utc).timestamp() / 3600
 
 
 def _turn(comment: Comment, index: PassageIndex) -> tuple[Turn, tuple[str, ...]]:

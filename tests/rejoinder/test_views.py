@@ -7,7 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from rejoinder.cli import main
 from tests.rejoinder.conftest import Cli
 
 DOORBELLS = "City Decides Your Doorbell Works For You, Not For The Sheriff"
@@ -42,6 +44,15 @@ def test_piped_output_has_no_escape_sequences(cli: Cli, analyzed: Path) -> None:
     for words in (("articles",), ("chains",)):
         assert "\x1b" not in cli(words[0], analyzed).stdout
     assert "\x1b" not in cli("show", analyzed, "doorbell").stdout
+
+
+def test_colours_on_a_terminal_unless_they_are_not_wanted(
+    analyzed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ["show", str(analyzed), "doorbell"]
+    assert "\x1b[36m" in CliRunner().invoke(main, words, color=True).stdout
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in CliRunner().invoke(main, words, color=True).stdout
 
 
 def test_show_prints_every_comment_under_what_it_answers(cli: Cli, analyzed: Path) -> None:

@@ -197,7 +197,8 @@ def add_chains(db: sqlite3.Connection, article: str, said: Iterable[Said]) -> No
     for position, one in enumerate(said, 1):
         top, depth = place[one.parent] if one.parent else (position, 0)
         place[position] = (top, depth + 1)
-        chains.setdefault(top, []).append((position, depth + 1, one))
+        if one.state == "present":
+            chains.setdefault(top, []).append((position, depth + 1, one))
     for top, members in chains.items():
         parents = [one.to_parent for position, _, one in members if position != top]
         scores = [one.compound for *_, one in members if one.compound is not None]

@@ -108,9 +108,9 @@ def test_tone_tells_the_halves_apart(db: sqlite3.Connection) -> None:
 
 def test_chains_with_their_stances(db: sqlite3.Connection) -> None:
     largest = queries.CHAINS.rows(db, ARTICLE)[0]
-    assert (largest.position, largest.comments, largest.flip_position) == (5, 8, 19)
+    assert (largest.position, largest.comments, largest.flip_position) == (5, 7, 19)
     totals = queries.CHAIN_TOTALS.rows(db, ARTICLE)[0]
-    assert (totals.chains, totals.lone, totals.largest, totals.deepest) == (11, 5, 8, 6)
+    assert (totals.chains, totals.lone, totals.largest, totals.deepest) == (11, 5, 7, 6)
     stances = {row.position: row for row in queries.CHAIN_STANCES.rows(db, ARTICLE)}
     fifth = stances[5]
     assert (fifth.support, fifth.neutral, fifth.oppose, fifth.unscored) == (5, 0, 2, 0)

@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from threads.identity import identify
-from threads.model import Article, Comment, Placement, Quote, Reply, State, Thread
+from threads.model import Article, Comment, Placement, PlacementKind, Quote, Reply, State, Thread
 from threads.page import Page
 
 # No deadline: how long one example takes is the machine's matter.
@@ -88,7 +88,7 @@ def articles(draw: st.DrawFn) -> Article:
 
 @st.composite
 def comments(draw: st.DrawFn, position: int, ids: list[str]) -> Comment:
-    kind = draw(st.sampled_from(["nested", "floor", "threaded", "listed"]))
+    kinds: list[PlacementKind] = ["nested", "floor", "threaded", "listed"]
     states: list[State] = ["present", "removed", "missing"]
     return Comment(
         id=ids[position - 1],
@@ -108,7 +108,9 @@ def comments(draw: st.DrawFn, position: int, ids: list[str]) -> Comment:
         flagged=draw(st.none() | st.booleans()),
         state=draw(st.sampled_from(states)),
         # A comment may be laid inside any other, also one that comes after it.
-        placement=Placement(kind=kind, under=draw(st.none() | st.sampled_from(ids))),
+        placement=Placement(
+            kind=draw(st.sampled_from(kinds)), under=draw(st.none() | st.sampled_from(ids))
+        ),
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.threads.builders import all_at_top_level, comment, page, thread
 from threads import ingest, tree
-from threads.errors import PageError, SourceNotFound, StoreBusy
+from threads.errors import PageError, SourceError, SourceNotFound, StoreBusy
 from threads.ingest import ReadSummary, read_pages
 from threads.model import Thread
 from threads.page import Page
@@ -67,7 +67,7 @@ def test_reading_again_finds_nothing_new(store: Store) -> None:
 
 
 def test_bad_pages_are_noted_and_the_others_read(store: Store) -> None:
-    pages = [GONE, page("One: 1", "1"), page("nothing", "bad"), page("Two: 1", "2")]
+    pages: list[Page | SourceError] = [GONE, page("One: 1"), page("no", "bad"), page("Two: 1")]
     summary = read_pages(store, pages)
     assert summary.pages == 2
     assert [failure.where for failure in summary.failures] == ["gone.html", "bad"]

@@ -5,7 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -31,7 +31,6 @@ from tests.threads.builders import (
 from threads import tree
 from threads.errors import ArticleNotFound, NotADatabase
 from threads.model import Quote, Reply, Thread
-from threads.rows import content_hash, from_rows, to_rows
 from threads.schema import TABLES
 from threads.store import Store
 
@@ -131,12 +130,6 @@ def test_a_thread_becomes_rows(store: Store, monkeypatch: pytest.MonkeyPatch) ->
         2,
     )
     assert snapshot["read_at"].endswith("Z")
-
-
-@few
-@given(rebuilt_threads())
-def test_rows_give_the_thread_back(built: Thread) -> None:
-    assert from_rows(to_rows(built)) == built
 
 
 @few
@@ -408,70 +401,6 @@ def test_fingerprints_are_kept_by_analyzer(store: Store) -> None:
         store.set_fingerprint(read.article.id, "sentiment", fingerprint)
     assert store.fingerprints(read.article.id) == {"sentiment": "2"}
     assert store.articles()[0].analyzers == 1
-
-
-@few
-@given(rebuilt_threads(), st.data())
-def test_the_content_hash_follows_what_analyzers_read(built: Thread, data: st.DataObject) -> None:
-    before = content_hash(to_rows(built))
-    assert content_hash(to_rows(from_rows(to_rows(built)))) == before
-    assert (
-        content_hash(to_rows(replace(built, article=replace(built.article, body="!" * 50))))
-        != before
-    )
-    if built.comments:
-        number = data.draw(st.integers(0, len(built.comments) - 1))
-        changed: Callable[..., Thread] = lambda **new: replace(  # noqa: E731
-            built,
-            comments=tuple(
-                replace(c, **new) if n == number else c for n, c in enumerate(built.comments)
-            ),
-        )
-        for field in ("text", "own_text", "author_id", "posted_at"):
-            assert content_hash(to_rows(changed(**{field: "!" * 50}))) != before
-        assert content_hash(to_rows(changed(votes_funny=10**9, external_id="!" * 50))) == before
-
-
-# Search
-
-
-def hits(store: Store, words: str, **where: Any) -> list[int]:
-    return [row["position"] for row in store.search(words, **where)]
-
-
-def test_words_are_found_in_text_subject_and_author(store: Store) -> None:
-    read = thread(
-        comment(1, "The café by the bridge", subject="Tolls"),
-        comment(2, "Nothing of it", author="Bridget Jones"),
-        comment(3, "A bridge too far"),
-    )
-    store.add(read, page())
-    assert sorted(hits(store, "bridge")) == [1, 3]
-    assert hits(store, "tolls") == [1]
-    assert hits(store, "CAFE") == [1]
-    assert hits(store, "jones") == [2]
-    assert hits(store, '"bridge too"') == [3]
-    assert hits(store, "bridge", article_id="another") == []
-    assert len(hits(store, "bridge", limit=1)) == 1
-
-
-@pytest.mark.parametrize("words", ["", " ", '"', "AND", "a*b", "NEAR(", "subject:", "🙂", "-"])
-def test_no_words_break_the_search(store: Store, words: str) -> None:
-    store.add(thread(comment(1)), page())
-    assert hits(store, words) == []
-
-
-def test_the_index_follows_every_change(store: Store) -> None:
-    store.add(thread(comment(1, "ferry", external_id="1"), comment(2, "tunnel")), page("1"))
-    store.add(thread(comment(1, "bridge", external_id="1")), page("2"))
-    assert (hits(store, "ferry"), hits(store, "bridge"), hits(store, "tunnel")) == ([], [1], [2])
-    check = "INSERT INTO comments_fts (comments_fts, rank) VALUES ('integrity-check', 1)"
-    store.db.execute(check)
-    store.db.execute("VACUUM")
-    store.db.execute(check)
-    store.db.execute("DELETE FROM articles")
-    store.db.execute(check)
-    assert (count(store, "comments"), hits(store, "bridge")) == (0, [])
 
 
 # Looking

@@ -24,7 +24,6 @@ from threads.page import Page
 _HEAD_BEFORE, _HEAD_AFTER, _HEAD_LENGTH = 4, 12, 120
 # The number of comments is printed near the first of them.
 _NEAR = 8
-_CLAIM_LENGTH = 500
 
 _BY = re.compile(
     r"(?:posted |written |published |artikel )?(?:by|von|par|por|di|door):?\s{1,3}"
@@ -34,15 +33,6 @@ _BY = re.compile(
 _DATE_BY = re.compile(r"(?P<when>.{6,60}?)\s{1,3}[-–—|]\s{1,3}(?P<name>[^\d]{2,60})")
 _AFTER_NAME = re.compile(r"\s{0,3}[,|•·(]|\s(?:on|am|le|el)\s(?:\w{1,12}\s)?\d|\s[-–—]\s")
 _SEPARATOR = re.compile(r"\s{0,3}(?:\||«|»|::|·|•)\s{0,3}|\s{1,3}[-–—<>]\s{1,3}")
-_COUNTS = (
-    r"(?:comments?|responses?|replies|kommentare?|antworten|ergänzungen|commentaires?|comentarios?"
-    r"|réponses?|respuestas|commenti|reacties|komentarze|komentarzy|comentários?|kommentarer)"
-)
-_CLAIMED = re.compile(
-    rf"[(\[]?(?P<count>\d{{1,3}}(?:[,.]\d{{3}}){{1,2}}|\d{{1,7}})[)\]]? {_COUNTS}\b.{{0,500}}"
-    rf"|{_COUNTS}:? [(\[]?(?P<after>\d{{1,7}})[)\]]?(?:\s.{{0,60}})?",
-    re.IGNORECASE,
-)
 _TOKENS = re.compile(r"[^\W_]+")
 
 
@@ -216,6 +206,7 @@ def _tags(lines: Sequence[Line]) -> tuple[str, ...]:
 def _claimed(lines: Sequence[Line]) -> int | None:
     """Give the number of comments that the page says it has, by the first line that says it."""
     for line in lines:
-        if len(line.text) <= _CLAIM_LENGTH and (match := _CLAIMED.fullmatch(line.text)):
+        match = landmarks.COMMENT_COUNT.fullmatch(line.text)
+        if match:
             return int(re.sub(r"[,.]", "", match["count"] or match["after"]))
     return None

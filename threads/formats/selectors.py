@@ -49,3 +49,30 @@ FURNITURE = re.compile(
     r"(?:[-_].{1,40})?",
     re.IGNORECASE,
 )
+
+# Comment lists in general. WordPress prints each number on one to three elements inside each other.
+COMMENT_ANCHOR = re.compile(r"(?:li-|div-)?comment-(?P<number>\d{1,12})")
+COMMENT_ELEMENTS = frozenset({"li", "div", "article", "section", "dd", "dt", "tr"})
+COMMENT_LINK = re.compile(r".{0,500}(?:#(?:div-)?comment-|[?&]replytocom=)(\d{1,12})(?:\D.{0,500})?")
+DISQUS_ANCHOR = re.compile(r"dsq-comment-(?P<number>\d{1,20})")
+SLASHDOT_ANCHOR = re.compile(r"tree_(?P<number>\d{1,12})")
+SLASHDOT_BODY = re.compile(r"comment_body_\d{1,12}")
+SLASHDOT_USER = re.compile(r"(?:https?:)?//(?:\w{1,20}\.)?slashdot\.org/~.{1,80}")
+PINGS = frozenset({"pingback", "trackback", "pings"})
+# The class that WordPress gives to what its own users wrote.
+WORDPRESS_OWN_USER = "byuser"
+COMMENT_AUTHORS = frozenset(
+    {"fn", "comment-author-name", "comment_author", "commenter", "username", "user-name"}
+)
+COMMENT_AUTHOR_ID = re.compile(r"dsq-author-user-\d{1,20}")
+# The surest first; some themes use the later ones for the whole comment, byline and all.
+COMMENT_BODIES = (
+    "comment-content",
+    "comment-text",
+    "comment_text",
+    "comment-message",
+    "dsq-comment-message",
+    "commentbody",
+    "comment-entry",
+    "comment-body",
+)

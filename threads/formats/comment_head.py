@@ -1,0 +1,194 @@
+"""Who wrote a comment and when, told from its lines: above its text, below it, or on one line.
+
+Class names are asked first; without them a date that stands alone or beside nothing but a name
+makes a byline, in whatever order and language: ``by Ann on April 16, 2012 at 4:56 am. Reply #``,
+``On November 1, 2012 Ann said:``, ``Ann 19. Juni 2018 um 15:28 Uhr - Antworten``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bs4 import Tag
+
+from threads import landmarks
+from threads.dates import is_date_line, parse_date
+from threads.formats import selectors
+from threads.formats.html_comment import Own
+from threads.formats.html_text import plain
+from threads.formats.html_walk import BLOCKS, Line, attribute, classes, walk
+
+# A byline stands within the first or the last lines of a comment, and is no longer than this.
+_FIRST, _LAST, _LENGTH = 6, 4, 180
+_NAME_LENGTH, _NAME_WORDS = 100, 12
+
+_BY = re.compile(r"(?:(?:posted|written|submitted|comment) )?(?:by|von|par|por|di|door|af|av)\s", re.I)
+_TRIM = " \t,;:|·•–—-()[]#\u200b"
+_NOT_NAMES = frozenset({"on", "at", "am", "le", "el", "um", "posted", "by", "and", "the"})
+_INLINE_NAMES = ("b", "strong", "cite", "a")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Who and when; ``lines`` are the printed lines that say so and ``blocks`` where they stand.
+
+    ``posted_at`` is a date as ``threads.dates`` gives it.
+    """
+
+    author: str | None
+    posted_at: str | None
+    lines: frozenset[str] = frozenset()
+    blocks: tuple[Tag, ...] = ()
+
+    def stands_in(self, tag: Tag) -> bool:
+        """Tell whether an element is all byline: the smallest block around author or date."""
+        return any(tag is block for block in self.blocks) and tag.find(list(BLOCKS)) is None
+
+
+def read_head(own: Own) -> Head:
+    """Find author and date of a comment; either may be missing."""
+    lines = [line for line in own.lines if line.text or line.times]
+    near = [*lines[:_FIRST], *reversed(lines[_FIRST:][-_LAST:])]
+    dated = next((line for line in near if dateline(line) is not None), None)
+    hinted = _hinted_author(own)
+    says = next((line for line in near[:_FIRST] if landmarks.SAYS.fullmatch(line.text)), None)
+    told = [line for line in (says, dated) if line is not None]
+    author = _clean(plain(hinted)) if hinted is not None else None
+    for line in () if author else told:
+        author = author or _name_on(line)
+    if not author and dated is not None and (before := _line_before(lines, dated)):
+        author = _clean(before.text)
+        told.append(before)
+    if hinted is not None:
+        told += [line for line in lines if _holds(line.block, hinted)][:1]
+    return Head(
+        author=author or None,
+        posted_at=_when(dated) if dated is not None else None,
+        lines=frozenset(line.text for line in told),
+        blocks=tuple(line.block for line in told),
+    )
+
+
+def dateline(line: Line) -> str | None:
+    """Give the name on a line that holds a date and at most a name ("" for none), else None.
+
+    A line with a ``time`` element is one whatever its words.
+    """
+    if len(line.text) > _LENGTH:
+        return None
+    name = _name_beside_date(line.text)
+    return name or "" if name is not None or line.times else None
+
+
+@lru_cache(maxsize=4096)
+def _name_beside_date(text: str) -> str | None:
+    """Give what stands beside the date: "" for nothing, None where that is no name (or no date)."""
+    if not parse_date(text):
+        return None
+    rest = _without_bars(text)
+    says = landmarks.SAYS.fullmatch(rest)
+    rest = says["name"] if says else rest
+    if is_date_line(rest):
+        return ""
+    words = rest.split()
+    most = min(len(words), _NAME_WORDS + 1)
+    for count in range(1, most):
+        if is_date_line(" ".join(words[count:])):
+            return _clean(" ".join(words[:count]))
+    for count in range(1, most):
+        if is_date_line(" ".join(words[:-count])):
+            return _clean(" ".join(words[-count:]))
+    return None
+
+
+def _without_bars(text: str) -> str:
+    """Cut ``| Permalink``, ``- Antworten``, ``(#123)``, ``. Reply #`` off the end."""
+    words = text.split()
+    while words:
+        # The longest tail of up to four words that is nothing but links.
+        cut = next((n for n in (4, 3, 2, 1) if landmarks.is_link_bar(" ".join(words[-n:]))), 0)
+        if not cut or parse_date(" ".join(words[:-cut])) is None:
+            break
+        words = words[:-cut]
+    return " ".join(words)
+
+
+def _clean(name: str) -> str:
+    """Take ``by``, brackets, verbs and separators off a name; "" where nothing is left."""
+    name = " ".join(name.split())[: _LENGTH * 2]
+    says = landmarks.SAYS.fullmatch(name)
+    name = (says["name"] if says else name).strip(_TRIM)
+    if by := _BY.match(name):
+        name = name[by.end() :]
+    while (words := name.split()) and words[-1].casefold() in _NOT_NAMES:
+        name = " ".join(words[:-1])
+    name = name.strip(_TRIM)
+    return "" if len(name) > _NAME_LENGTH or name.casefold() in _NOT_NAMES else name
+
+
+def _hinted_author(own: Own) -> Tag | None:
+    """Give the element that a class or a role says holds the author's name."""
+    cites = None
+    for tag in own.tags:
+        if not selectors.COMMENT_AUTHORS.isdisjoint(classes(tag)) and plain(tag):
+            return tag
+        if selectors.COMMENT_AUTHOR_ID.fullmatch(attribute(tag, "id")) and plain(tag):
+            return tag
+        if tag.name == "cite" and cites is None and tag.parent is not None:
+            quoted = tag.parent.name in ("blockquote", "p", "q")
+            cites = None if quoted or not plain(tag) else tag
+    return cites
+
+
+def _name_on(line: Line) -> str:
+    """Give the name on a byline: what its markup sets off, else its words less the date."""
+    if says := landmarks.SAYS.fullmatch(line.text):
+        name = _name_beside_date(line.text)
+        return _clean(says["name"]) if name is None else name
+    if name := dateline(line):
+        return name
+    for tag in line.block.find_all(_INLINE_NAMES, limit=4):
+        text = _clean(plain(tag))
+        if text and not parse_date(text) and not landmarks.is_link_bar(text):
+            return text
+    return ""
+
+
+def _line_before(lines: Sequence[Line], dated: Line) -> Line | None:
+    """Give the line above a date, where it may be a name."""
+    at = next((n for n, line in enumerate(lines) if line is dated), 0)
+    if not at or not lines[at - 1].text:
+        return None
+    before = lines[at - 1]
+    fits = len(before.text) <= _NAME_LENGTH and len(before.text.split()) <= _NAME_WORDS
+    return before if fits and not landmarks.is_link_bar(before.text) else None
+
+
+def _when(line: Line) -> str | None:
+    for text in (*line.times, line.text):
+        if when := parse_date(text):
+            return when
+    return None
+
+
+def _holds(block: Tag, tag: Tag) -> bool:
+    """Tell whether a block is the nearest around an element (or the element itself)."""
+    node: Tag | None = tag
+    while node is not None and node.name not in BLOCKS:
+        node = node.parent
+    return node is block
+
+
+def body_root(own: Own, head: Head) -> Tag | None:
+    """Give the element whose class says that it holds the comment's text, less any byline."""
+    for name in selectors.COMMENT_BODIES:
+        root = own.only({name})
+        if root is None or root is own.item:
+            continue
+        inside = {id(tag) for kind, tag in walk(root, own.foreign) if kind == "open"} | {id(root)}
+        if not any(id(block) in inside for block in head.blocks):
+            return root
+    return None

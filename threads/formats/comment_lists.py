@@ -1,0 +1,98 @@
+"""Comments of any nested list: from their elements, or their bylines, to a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bs4 import Tag
+
+from threads import landmarks
+from threads.formats.comment_head import body_root, read_head
+from threads.formats.html_article import read_article
+from threads.formats.html_comment import Own, read_body
+from threads.formats.html_nesting import lay_out
+from threads.formats.html_walk import attribute, classes
+from threads.formats.nesting_floor import Place, placements
+from threads.model import Comment, Placement, Thread
+from threads.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One comment as read; ``can_answer`` tells whether it has a reply link (None: unknown)."""
+
+    comment: Comment
+    can_answer: bool | None = None
+
+
+# Reads the own part of mark number N as a comment at a position; None for what is no comment.
+Reader = Callable[[int, Own, int], Entry | None]
+
+
+def read_list(
+    page: Page,
+    name: str,
+    marks: Sequence[Tag],
+    reader: Reader,
+    known: Callable[[Tag], bool] | None = None,
+) -> Thread:
+    """Lay the marks out, read each comment, and place it.
+
+    ``known`` holds for marks that are a comment's own element and not its byline. What ``reader``
+    turns down (a pingback) is left out, also from the article; its replies move up.
+    """
+    laid = lay_out(page.soup, marks, known)
+    items = {id(place.item) for place in laid}
+    kept: dict[int, int | None] = {}
+    entries: list[Entry] = []
+    places: list[Place] = []
+    for place in laid:
+        under = kept[place.under] if place.under is not None else None
+        entry = reader(place.number, Own(place.item, items), len(entries) + 1)
+        kept[place.number] = under if entry is None else len(entries)
+        if entry is not None:
+            level = 1 if under is None else places[under].level + 1
+            told = entry.comment
+            places.append(Place(level, under, told.posted_at, told.subject, entry.can_answer))
+            entries.append(entry)
+    comments = [entry.comment for entry in entries]
+    placed = placements(places, [comment.id for comment in comments])
+    return Thread(
+        article=read_article(page, items, name), comments=tuple(map(_place, comments, placed))
+    )
+
+
+def _place(comment: Comment, placement: Placement) -> Comment:
+    return replace(comment, placement=placement)
+
+
+def read_comment(own: Own, position: int) -> Comment:
+    """Read author, date and text of a comment in whatever order the page prints them."""
+    head = read_head(own)
+
+    def is_frame(line: str) -> bool:
+        return line in head.lines or landmarks.is_link_bar(line)
+
+    body = read_body(
+        own, root=body_root(own, head), drop=head.stands_in, head=is_frame, foot=is_frame
+    )
+    return Comment(
+        id=f"p{position}",
+        position=position,
+        author=head.author,
+        posted_at=head.posted_at,
+        text=body.text,
+        quoted=body.quoted,
+        flagged=body.flagged,
+        state=body.state,
+    )
+
+
+def has_reply_link(own: Own) -> bool:
+    """Tell whether a comment can be answered by WordPress's own link."""
+    return any(
+        tag.name == "a"
+        and ("replytocom=" in attribute(tag, "href") or "comment-reply-link" in classes(tag))
+        for tag in own.tags
+    )
