@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from threads.subjects import Subject
+from threads.tombstones import is_missing
 from threads.turns import ARTICLE, NO_SUBJECT, Conversation, Turn
 
-Rule = Literal["nesting", "subject", "open"]
+Rule = Literal["nesting", "subject", "open", "missing"]
 # Without any hint of layout or subject, parents further back than this are quoted or not found:
 # on the training discussions 98 in 100 parents stand within 40 comments.
 NEAREST = 40
@@ -36,7 +37,8 @@ class Candidates:
         self.shows_subjects = talk.shows_subjects
         self._by_subject: defaultdict[Subject, list[int]] = defaultdict(list)
         self._branch: list[int] = []
-        self._in_print = all(turn.comment.placement.kind != "listed" for turn in talk.turns)
+        shown = [turn.comment for turn in talk.turns if not is_missing(turn.comment)]
+        self._in_print = all(comment.placement.kind != "listed" for comment in shown)
 
     @property
     def order(self) -> list[int]:
@@ -50,6 +52,8 @@ class Candidates:
         """Give the candidates for a turn; never empty (the article always remains)."""
         turn = self.talk.turns[child]
         placement = turn.comment.placement
+        if is_missing(turn.comment):
+            return Choice([ARTICLE], "missing")
         if placement.kind == "nested":
             return Choice([self._laid_in(turn)], "nesting")
         if placement.kind == "listed" or not self._in_print:
@@ -58,7 +62,8 @@ class Candidates:
 
     def attach(self, child: int, parent: int) -> None:
         """Take note of a decided edge: the branch now ends at ``child``."""
-        self._by_subject[self.talk.turns[child].subject].append(child)
+        if self._is_shown(child):
+            self._by_subject[self.talk.turns[child].subject].append(child)
         while self._branch and self._branch[-1] != parent:
             self._branch.pop()
         self._branch.append(child)
@@ -69,7 +74,7 @@ class Candidates:
 
     def _on_branch(self, turn: Turn) -> Choice:
         """Offer the branch last printed, from the comment that it is laid inside downwards."""
-        branch = [ARTICLE, *self._branch]
+        branch = [ARTICLE, *filter(self._is_shown, self._branch)]
         if turn.comment.placement.kind == "floor":
             inside = self._laid_in(turn)
             branch = branch[branch.index(inside) :] if inside in branch else [inside]
@@ -87,7 +92,12 @@ class Candidates:
             fitting = self._with_subject(turn.subject)
             if fitting:
                 return Choice(self._nearest(fitting, turn), "subject")
-        return Choice([ARTICLE, *self._nearest(range(child), turn)], "open")
+        near = filter(self._is_shown, self._nearest(range(child), turn))
+        return Choice([ARTICLE, *near], "open")
+
+    def _is_shown(self, number: int) -> bool:
+        """Tell whether the page has the comment: who answers a missing one says so by layout."""
+        return not is_missing(self.talk.turns[number].comment)
 
     def _with_subject(self, subject: Subject) -> list[int]:
         """Find the earlier comments that a subject answers; cut ones only if none is whole."""

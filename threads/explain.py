@@ -51,6 +51,8 @@ class Weighed:
 def explain_rule(talk: Conversation, child: int, choice: Choice) -> tuple[str, Evidence]:
     """Name the method and give the evidence where a rule left one candidate."""
     parent = choice.candidates[0]
+    if choice.rule == "missing":
+        return "missing", {"layout": "not on the page, only answered there"}
     evidence = facts(talk, child, parent)
     if choice.rule == "nesting":
         return "nesting", {"layout": f"laid inside {_called(talk, parent)}", **evidence}

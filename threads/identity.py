@@ -18,6 +18,7 @@ from dataclasses import replace
 from threads.addresses import canonical
 from threads.model import Article, Comment, Placement, Thread
 from threads.names import is_shared
+from threads.tombstones import is_missing, with_tombstones
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 _MINUTE = 16  # characters of 2015-09-18T16:51
@@ -32,9 +33,10 @@ def identify(thread: Thread) -> Thread:
     """Replace page-local ids by lasting ones and fill in ``author_id``.
 
     Comments alike in author, minute and letters are told apart by an ordinal, counted by
-    ``external_id`` and then position. A placement under an id that the page doesn't have says
-    nothing and becomes ``listed``.
+    ``external_id`` and then position. A placement under an id that the page doesn't have brings
+    in a tombstone (``state='missing'``).
     """
+    thread = with_tombstones(thread)
     article_id = _article_id(thread)
     lasting = _comment_ids(article_id, thread.comments)
     new_ids: dict[str, str] = {}
@@ -160,7 +162,8 @@ def _article_id(thread: Thread) -> str:
     keys = article_keys(thread.article)
     if keys:
         return _short(keys[0])
-    return _short("\n".join(comment_id("", comment) for comment in thread.comments))
+    shown = (comment for comment in thread.comments if not is_missing(comment))
+    return _short("\n".join(comment_id("", comment) for comment in shown))
 
 
 def _comment_ids(article_id: str, comments: Sequence[Comment]) -> list[str]:

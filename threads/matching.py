@@ -48,9 +48,12 @@ def _by_both(stored: Iterable[Comment], fresh: Iterable[Comment]) -> _Pairs:
 
 def _by_number(stored: Iterable[Comment], fresh: Iterable[Comment]) -> _Pairs:
     # The number alone is not enough: the old site counts within an article, WordPress over all.
-    numbered = {comment.external_id: comment for comment in stored if comment.external_id}
+    numbers: dict[str, Comment] = {}
+    for comment in stored:
+        if comment.external_id:
+            numbers.setdefault(comment.external_id, comment)
     for comment in fresh:
-        match = numbered.get(comment.external_id) if comment.external_id else None
+        match = numbers.get(comment.external_id or "")
         if match and (_same_moment(match, comment) or _agree(match, comment)):
             yield comment, match
 

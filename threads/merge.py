@@ -5,19 +5,21 @@ stays. Where both say something, the fresh reading counts as the later word for 
 (votes, state, an edited text) and the stored one for what may not.
 
 ``threaded`` says that the printed order tells who answers whom; once a comment stands in a flat
-view's order that is no longer true, so it becomes ``listed``.
+view's order that is no longer true, so it becomes ``listed``. A comment that one reading only refers to and
+the other has takes its tombstone's place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from threads.identity import author_id, free_id, letters, minute, placed
+from threads.identity import author_id, free_id, letters, minute
 from threads.matching import pair
 from threads.model import Article, Comment, Placement, Thread
 from threads.order import united_order
+from threads.tombstones import found_again, is_missing, numbered, renumbered, with_stones
 
 _T = TypeVar("_T")
 _SURENESS = {"listed": 0, "threaded": 1, "floor": 2, "nested": 3}
@@ -28,45 +30,62 @@ def merge(stored: Thread, fresh: Thread) -> Thread:
 
     Stored comments keep their ids. ``fresh`` must stand under the article id of ``stored``.
     """
-    pairs = pair(stored.comments, fresh.comments)
-    names = _names(stored, fresh, pairs)
-    united = {comment.id: comment for comment in stored.comments}
-    for comment in fresh.comments:
+    known, new, stones = _shown(stored), _shown(fresh), _stones(stored, fresh)
+    names = _names(known, new, stored.article.id)
+    numbers = {**numbered(replace(c, id=names[c.id]) for c in new), **numbered(known)}
+    turned_up = found_again(stones.values(), numbers)
+    united = {c.id: _moved(c, {c.id: c.id}, turned_up) for c in known}
+    for comment in new:
         name = names[comment.id]
-        moved = replace(comment, id=name, placement=placed(comment.placement, names))
+        moved = _moved(comment, names, turned_up)
         united[name] = _unite(united[name], moved) if name in united else moved
-    order, flat = united_order(stored.comments, fresh.comments, names, united)
+    order, flat = united_order(known, new, names, united)
+    settled = (_settled(united[name], flat) for name in order)
+    missing = [stone for name, stone in stones.items() if name not in turned_up]
     return Thread(
         article=_unite_articles(stored.article, fresh.article),
-        comments=tuple(
-            _settled(united[name], position, flat) for position, name in enumerate(order, 1)
-        ),
+        comments=tuple(renumbered(with_stones(settled, missing))),
     )
 
 
-def _settled(comment: Comment, position: int, flat: bool) -> Comment:
+def _shown(thread: Thread) -> list[Comment]:
+    return [comment for comment in thread.comments if not is_missing(comment)]
+
+
+def _stones(*readings: Thread) -> dict[str, Comment]:
+    return {c.id: c for reading in readings for c in reading.comments if is_missing(c)}
+
+
+def _moved(comment: Comment, names: Mapping[str, str], turned_up: Mapping[str, str]) -> Comment:
+    """Give a comment its id in the union, and the id of what it is laid under."""
+    placement, under = comment.placement, comment.placement.under
+    if under is not None:
+        placement = replace(placement, under=turned_up.get(under) or names.get(under, under))
+    return replace(comment, id=names[comment.id], placement=placement)
+
+
+def _settled(comment: Comment, flat: bool) -> Comment:
     unsure = flat and comment.placement.kind == "threaded"
     return replace(
         comment,
-        position=position,
         author_id=author_id(comment.author, comment.registered),
         own_text="",
         placement=Placement() if unsure else comment.placement,
     )
 
 
-def _names(stored: Thread, fresh: Thread, pairs: Mapping[str, Comment]) -> dict[str, str]:
+def _names(stored: Sequence[Comment], fresh: Sequence[Comment], article: str) -> dict[str, str]:
     """Map the ids of fresh comments to their ids in the union; no two get the same.
 
     The id of a new comment may be taken by one that was edited since it got it.
     """
-    taken = {comment.id for comment in stored.comments}
-    names = {fresh_id: match.id for fresh_id, match in pairs.items()}
-    for comment in fresh.comments:
+    taken = {comment.id for comment in stored}
+    names = {fresh_id: match.id for fresh_id, match in pair(stored, fresh).items()}
+    for comment in fresh:
         if comment.id not in names:
             name = comment.id
             if name in taken:
-                _, name = free_id(stored.article.id, comment, taken, 2)
+                _, name = free_id(article, comment, taken, 2)
             names[comment.id] = name
             taken.add(name)
     return names
@@ -88,7 +107,7 @@ def _unite(stored: Comment, fresh: Comment) -> Comment:
         votes_insightful=_known(fresh.votes_insightful, stored.votes_insightful),
         votes_funny=_known(fresh.votes_funny, stored.votes_funny),
         flagged=_known(fresh.flagged, stored.flagged),
-        state=stored.state if fresh.state == "missing" else fresh.state,
+        state=fresh.state,
         placement=_surer(stored.placement, fresh.placement),
     )
 

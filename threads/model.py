@@ -43,6 +43,9 @@ class Placement:
     - ``threaded``: printed in thread order (a parent before its replies, a branch kept together)
       but without its level.
     - ``listed``: printed in order of time; the parent is any earlier comment, or the article.
+
+    An ``under`` that no comment of the page has as its id is a number on the site (an
+    ``external_id``); where no comment has that either, a tombstone stands for it.
     """
 
     kind: PlacementKind = "listed"

@@ -155,6 +155,20 @@ _QUOTES = Table(
     pk=("comment_id", "ordinal"),
     indexes=(("source_id",),),
 )
+_REPAIRS = Table(
+    "repairs",
+    "What was mended in an article's thread, as its pages left it.",
+    (
+        Column("article_id", "TEXT!", "the article", references="articles", since=2),
+        Column("ordinal", "INTEGER!", "1 = first in the article", since=2),
+        Column("comment_id", "TEXT", "comment it is about", references="comments", since=2),
+        Column("kind", "TEXT!", "missing_parent, duplicate_id, cycle or parent_later", since=2),
+        Column("detail", "TEXT!", "what was found, and what was made of it", since=2),
+    ),
+    pk=("article_id", "ordinal"),
+    indexes=(("comment_id",),),
+    since=2,
+)
 _SENTIMENT = Table(
     "sentiment",
     "How positive or negative each comment's own words are (VADER).",
@@ -243,7 +257,7 @@ _FRESHNESS = Table(
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        *(_ARTICLES, _ARTICLE_KEYS, _SNAPSHOTS, _COMMENTS, _REPLIES, _QUOTES),
+        *(_ARTICLES, _ARTICLE_KEYS, _SNAPSHOTS, _COMMENTS, _REPLIES, _QUOTES, _REPAIRS),
         *(_SENTIMENT, _STANCE, _CHAINS, _RUNS, _FRESHNESS),
     )
 }

@@ -11,9 +11,9 @@ analyzers made of an article goes when its content changes: no report mixes figu
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
@@ -25,11 +25,13 @@ from threads.database import Mode, open_database, store_errors, transaction
 from threads.errors import ArticleNotFound
 from threads.identity import article_keys, own_id, rekey
 from threads.lookup import ArticleSummary
+from threads.mending import repairs
 from threads.merge import merge
 from threads.model import Article, Thread
 from threads.page import Page
 from threads.rows import Row, content_hash, from_rows, to_rows
 from threads.schema import TABLES
+from threads.tombstones import shown_in
 
 _THREAD_TABLES = ("articles", "comments", "replies", "quotes")
 _SAID = ("author", "subject", "text", "state")
@@ -132,7 +134,7 @@ class Store:
             fresh = rekey(thread, article_id)
             old = self._rows(article_id)
             united = merge(from_rows(old), fresh) if old["articles"] else fresh
-            change = self._write(old, tree.rebuild(united), len(fresh.comments))
+            change = self._write(old, tree.rebuild(united), shown_in(fresh))
             keys = sorted({*article_keys(united.article), *article_keys(fresh.article)})
             self._upsert("article_keys", [{"key": k, "article_id": article_id} for k in keys])
             self._upsert("snapshots", [_snapshot(page, fresh)])
@@ -178,6 +180,8 @@ class Store:
             name: tables.replace_rows(self.db, name, old[name], rows[name])
             for name in _THREAD_TABLES
         }
+        old_repairs = tables.rows_of(self.db, "repairs", thread.article.id)
+        tables.replace_rows(self.db, "repairs", old_repairs, _repair_rows(thread))
         if stored.get("content_hash") != rows["articles"][0]["content_hash"]:
             for table in TABLES.values():
                 if table.derived:
@@ -187,7 +191,7 @@ class Store:
             article_id=thread.article.id,
             article="new" if not old["articles"] else "changed" if touched else "same",
             comments_on_page=on_page,
-            comments_new=len(done["comments"]["added"]),
+            comments_new=_count_shown(done["comments"]["added"]),
             comments_changed=_count_changed(old["comments"], done["comments"]["changed"]),
         )
 
@@ -270,6 +274,17 @@ class Store:
         tables.upsert(self.db, table, rows)
 
 
+def _repair_rows(thread: Thread) -> list[Row]:
+    return [
+        {"article_id": thread.article.id, "ordinal": ordinal, **asdict(repair)}
+        for ordinal, repair in enumerate(repairs(thread), 1)
+    ]
+
+
+def _count_shown(comments: Iterable[Row]) -> int:
+    return sum(row["state"] != "missing" for row in comments)
+
+
 def _count_changed(old: Sequence[Row], changed: Sequence[Row]) -> int:
     """Count the comments that say other than before; a number or a place filled in is no change."""
     before = {row["id"]: row for row in old}
@@ -283,7 +298,7 @@ def _snapshot(page: Page, fresh: Thread) -> Row:
         "format": fresh.article.format,
         "sha256": _sha256(page),
         "read_at": _now(),
-        "comments": len(fresh.comments),
+        "comments": shown_in(fresh),
     }
 
 

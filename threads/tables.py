@@ -52,9 +52,10 @@ def replace_rows(
         "added": [row for key, row in after.items() if key not in before],
         "changed": [row for key, row in after.items() if key in before and before[key] != row],
     }
+    upsert(db, table, [*done["added"], *done["changed"]])
+    # Afterwards, when no row refers to these any more: deleting cascades.
     where = " AND ".join(f"{name} = :{name}" for name in pk)
     db.conn.executemany(f"DELETE FROM {table} WHERE {where}", done["gone"])
-    upsert(db, table, [*done["added"], *done["changed"]])
     return done
 
 

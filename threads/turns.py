@@ -18,6 +18,7 @@ from threads.names import is_shared
 from threads.passages import PassageIndex
 from threads.quotes import Passage, find_passages, without_passages
 from threads.subjects import Subject, parse_subject
+from threads.tombstones import is_missing
 from threads.words import content_phrases, content_words, split_words
 
 ARTICLE = -1
@@ -145,10 +146,26 @@ def converse(thread: Thread) -> Conversation:
 
 
 def in_order_of_time(comments: tuple[Comment, ...]) -> list[Comment]:
-    """Order comments by time, then position; by position alone where any lacks its time."""
-    if any(hours_of(comment.posted_at) is None for comment in comments):
+    """Order comments by time, then position; by position alone where any lacks its time.
+
+    A missing comment has no time and counts as older than the oldest laid under it.
+    """
+    hours = {c.id: hours_of(c.posted_at) for c in comments if not is_missing(c)}
+    if None in hours.values():
         return sorted(comments, key=lambda c: c.position)
-    return sorted(comments, key=lambda c: (hours_of(c.posted_at) or 0.0, c.position))
+    first: dict[str, float] = {}
+    for comment in comments:
+        under, at = comment.placement.under, hours.get(comment.id)
+        if under is not None and at is not None:
+            first[under] = min(at, first.get(under, at))
+    return sorted(
+        comments,
+        key=lambda c: (
+            (first.get(c.id, math.inf), False, c.position)
+            if is_missing(c)
+            else (hours[c.id] or 0.0, True, c.position)
+        ),
+    )
 
 
 def hours_of(posted_at: str | None) -> float | None:
@@ -162,7 +179,7 @@ def hours_of(posted_at: str | None) -> float | None:
         moment = datetime.fromisoformat(posted_at)
     except ValueError:
         return None
-    return moment.replace(tzinfo=timezone.utc).timestamp() / 3600
+    return moment.replace(tzinfo=UTC).timestamp() / 3600
 
 
 def _turn(comment: Comment, index: PassageIndex) -> tuple[Turn, tuple[str, ...]]:

@@ -178,10 +178,11 @@ def test_placements_follow_the_new_ids() -> None:
     found = thread(
         comment(1), comment(2, placement=nested("c1")), comment(3, placement=nested("elsewhere"))
     )
-    first, second, third = found.comments
+    first, second, stone, third = found.comments
     assert first.placement == Placement()
     assert second.placement == nested(first.id)
-    assert third.placement == Placement()
+    assert (stone.state, stone.external_id, stone.text) == ("missing", "elsewhere", "")
+    assert third.placement == nested(stone.id)
 
 
 def test_identifying_twice_changes_nothing() -> None:

@@ -43,6 +43,10 @@ EXPECTED = {
         "comment_id": ("TEXT", False), "ordinal": ("INTEGER", False), "source": ("TEXT", False),
         "source_id": ("TEXT", False), "text": ("TEXT", False), "similarity": ("REAL", False),
     },
+    "repairs": {
+        "article_id": ("TEXT", False), "ordinal": ("INTEGER", False), "comment_id": ("TEXT", True),
+        "kind": ("TEXT", False), "detail": ("TEXT", False),
+    },
     "sentiment": {
         "comment_id": ("TEXT", False), "compound": ("REAL", False), "label": ("TEXT", False),
         "sentences": ("INTEGER", False),
@@ -74,6 +78,7 @@ EXPECTED = {
 KEYS = {
     "articles": ["id"], "article_keys": ["key", "article_id"], "snapshots": ["id"],
     "comments": ["id"], "replies": ["comment_id"], "quotes": ["comment_id", "ordinal"],
+    "repairs": ["article_id", "ordinal"],
     "sentiment": ["comment_id"], "stance": ["comment_id"], "chains": ["id"], "runs": ["id"],
     "freshness": ["article_id", "analyzer"],
 }  # fmt: skip
@@ -85,6 +90,8 @@ REFERENCES = {
     "replies.comment_id -> comments CASCADE",
     "replies.parent_id -> comments CASCADE",
     "quotes.comment_id -> comments CASCADE",
+    "repairs.article_id -> articles CASCADE",
+    "repairs.comment_id -> comments CASCADE",
     "sentiment.comment_id -> comments CASCADE",
     "stance.comment_id -> comments CASCADE",
     "chains.article_id -> articles CASCADE",
@@ -165,19 +172,19 @@ def test_rows_of_analyzers_can_be_found_by_article() -> None:
 def test_a_later_step_adds_tables_and_columns(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    camp = Column("camp", "TEXT", "which side", since=2)
+    camp = Column("camp", "TEXT", "which side", since=9)
     comments = replace(TABLES["comments"], columns=(*TABLES["comments"].columns, camp))
     camps = Table(
         "camps",
         "Sides.",
-        (Column("article_id", "TEXT!", "the article", references="articles", since=2), camp),
+        (Column("article_id", "TEXT!", "the article", references="articles", since=9), camp),
         pk=("article_id", "camp"),
         indexes=(("camp",),),
-        since=2,
+        since=9,
     )
     monkeypatch.setitem(schema.TABLES, "comments", comments)
     monkeypatch.setitem(schema.TABLES, "camps", camps)
-    migrations.add_declared(db, 2)
+    migrations.add_declared(db, 9)
     assert [column.name for column in db.table("comments").columns][-1] == "camp"
     assert db.table("camps").pks == ["article_id", "camp"]
     assert [index.columns for index in db.table("camps").indexes if index.origin == "c"] == [
@@ -191,4 +198,7 @@ def test_migrating_again_changes_nothing(tmp_path: Path, db: Database) -> None:
     db.close()
     again = open_database(tmp_path / "new.db", "create")
     assert again.schema == before
-    assert [step.name for step in migrations.MIGRATIONS.applied(again)] == ["m001_threads"]
+    assert [step.name for step in migrations.MIGRATIONS.applied(again)] == [
+        "m001_threads",
+        "m002_mending_and_history",
+    ]
