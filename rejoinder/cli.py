@@ -13,7 +13,7 @@ from rejoinder.lazy import LazyGroup
 SECTIONS = {
     "All at once": ("demo", "run"),
     "Step by step": ("read", "analyze", "report"),
-    "In the terminal": ("articles", "show", "chains"),
+    "In the terminal": ("articles", "show", "chains", "diff"),
 }
 
 NEXT_STEPS = """\b

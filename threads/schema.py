@@ -96,6 +96,8 @@ _SNAPSHOTS = Table(
         Column("sha256", "TEXT!", "SHA-256 of its text"),
         Column("read_at", "TEXT!", "UTC time of reading"),
         Column("comments", "INTEGER!", "number of comments on it"),
+        Column("claimed", "INTEGER", "number of comments it says the thread has", since=2),
+        Column("read_with", "TEXT", "version of readers and tree model it was read with", since=2),
     ),
     pk=("id",),
     indexes=(("sha256",), ("article_id",)),
@@ -167,6 +169,34 @@ _REPAIRS = Table(
     ),
     pk=("article_id", "ordinal"),
     indexes=(("comment_id",),),
+    since=2,
+)
+_SIGHTINGS = Table(
+    "sightings",
+    "When each comment was seen: one row for each source and format that showed it.",
+    (
+        Column("comment_id", "TEXT!", "the comment", references="comments", since=2),
+        Column("scope", "INTEGER!", "first snapshot of that source and format", since=2),
+        Column("first_snapshot", "INTEGER!", "snapshot that showed it first", since=2),
+        Column("last_snapshot", "INTEGER!", "snapshot that showed it last", since=2),
+        Column("gone_in", "INTEGER", "later snapshot that left it out; null = none", since=2),
+    ),
+    pk=("comment_id", "scope"),
+    since=2,
+)
+_VERSIONS = Table(
+    "versions",
+    "What comments said before a snapshot changed it.",
+    (
+        Column("comment_id", "TEXT!", "the comment", references="comments", since=2),
+        Column("snapshot_id", "INTEGER!", "snapshot that changed it", since=2),
+        Column("author", "TEXT", "name until then", since=2),
+        Column("subject", "TEXT", "subject line until then", since=2),
+        Column("text", "TEXT!", "text until then", since=2),
+        Column("state", "TEXT!", "state until then", since=2),
+        Column("flagged", "INTEGER", "1 = hidden by readers' flags until then", since=2),
+    ),
+    pk=("comment_id", "snapshot_id"),
     since=2,
 )
 _SENTIMENT = Table(
@@ -258,6 +288,7 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         *(_ARTICLES, _ARTICLE_KEYS, _SNAPSHOTS, _COMMENTS, _REPLIES, _QUOTES, _REPAIRS),
+        *(_SIGHTINGS, _VERSIONS),
         *(_SENTIMENT, _STANCE, _CHAINS, _RUNS, _FRESHNESS),
     )
 }

@@ -11,7 +11,7 @@ analyzers made of an article goes when its content changes: no report mixes figu
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -20,19 +20,25 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from threads import lookup, tables, tree
+from threads import history, lookup, tables, tree
 from threads.database import Mode, open_database, store_errors, transaction
 from threads.errors import ArticleNotFound
+from threads.history import Difference
 from threads.identity import article_keys, own_id, rekey
 from threads.lookup import ArticleSummary
+from threads.matching import pair
 from threads.mending import repairs
 from threads.merge import merge
 from threads.model import Article, Thread
 from threads.page import Page
+from threads.parent_model import load_model
 from threads.rows import Row, content_hash, from_rows, to_rows
 from threads.schema import TABLES
-from threads.tombstones import shown_in
+from threads.tombstones import is_missing, shown_in
 
+# To be raised whenever formats or tree make something else of a page: pages that an earlier version
+# read are then read anew instead of skipped. The parent model's own version counts beside it.
+READERS = "1"
 _THREAD_TABLES = ("articles", "comments", "replies", "quotes")
 _SAID = ("author", "subject", "text", "state")
 _ARTICLES_SQL = """
@@ -41,6 +47,13 @@ SELECT id, title, url, author, outlet, published_at, format, first_read, claimed
   (SELECT count(*) FROM snapshots WHERE article_id = articles.id) AS pages,
   (SELECT count(*) FROM freshness WHERE article_id = articles.id) AS analyzers
 FROM articles ORDER BY published_at IS NULL, published_at, title, id
+"""
+_OUTDATED_SQL = """
+SELECT id, EXISTS (
+    SELECT 1 FROM snapshots AS other WHERE other.article_id = snapshots.article_id
+    AND other.source = snapshots.source AND other.id > snapshots.id
+  ) AS later
+FROM snapshots WHERE sha256 = ? ORDER BY id DESC LIMIT 1
 """
 _SEARCH_SQL = """
 SELECT comments.* FROM comments_fts JOIN comments ON comments.rowid = comments_fts.rowid
@@ -71,11 +84,17 @@ class Store:
 
     ``mode`` is ``create`` (made where there is none), ``change`` (must be there) or ``look`` (must
     be there, is not written to). Every method raises ``StoreError`` or one of its kinds when
-    SQLite refuses.
+    SQLite refuses. ``clock`` gives the UTC time as ISO 8601.
     """
 
-    def __init__(self, path: str | PathLike[str], mode: Mode = "create") -> None:
+    def __init__(
+        self,
+        path: str | PathLike[str],
+        mode: Mode = "create",
+        clock: Callable[[], str] | None = None,
+    ) -> None:
         self.path = Path(path)
+        self.clock = clock or _now
         self.db = open_database(self.path, mode)
 
     def __enter__(self) -> Self:
@@ -108,9 +127,10 @@ class Store:
     # Pages in
 
     def seen(self, page: Page) -> Change | None:
-        """Tell whether a page of this content was read before, and which article it is."""
+        """Tell whether this version read a page of this content before, and which article it is."""
         rows = self.query(
-            "SELECT article_id, comments FROM snapshots WHERE sha256 = ?", [_sha256(page)]
+            "SELECT article_id, comments FROM snapshots WHERE sha256 = ? AND read_with = ?",
+            [_sha256(page), _read_with()],
         )
         if not rows:
             return None
@@ -124,7 +144,9 @@ class Store:
     def add(self, thread: Thread, page: Page) -> Change:
         """Merge an identified thread with what is stored of its article and rebuild the tree.
 
-        All in one transaction; nothing is written where ``page`` was read before.
+        All in one transaction; nothing is written where ``page`` was read before. What an earlier
+        version read of it is brought up to date, without a new snapshot; a page that was read
+        again since in another state only has its tree rebuilt.
         """
         with self.transaction():
             known = self.seen(page)
@@ -133,12 +155,43 @@ class Store:
             article_id = self._article_id(thread.article)
             fresh = rekey(thread, article_id)
             old = self._rows(article_id)
-            united = merge(from_rows(old), fresh) if old["articles"] else fresh
+            again = self._outdated(page)
+            if again and again["later"]:
+                united = from_rows(old)
+            else:
+                united = merge(from_rows(old), fresh) if old["articles"] else fresh
             change = self._write(old, tree.rebuild(united), shown_in(fresh))
             keys = sorted({*article_keys(united.article), *article_keys(fresh.article)})
             self._upsert("article_keys", [{"key": k, "article_id": article_id} for k in keys])
-            self._upsert("snapshots", [_snapshot(page, fresh)])
+            if again:
+                sql = "UPDATE snapshots SET read_with = ? WHERE id = ?"
+                self.db.conn.execute(sql, [_read_with(), again["id"]])
+            else:
+                self._note(page, fresh, united, old["comments"])
         return change
+
+    def _outdated(self, page: Page) -> Row | None:
+        """Find the snapshot that an earlier version read of a page, and whether others followed."""
+        rows = self.query(_OUTDATED_SQL, [_sha256(page)])
+        return rows[0] if rows else None
+
+    def _note(self, page: Page, fresh: Thread, united: Thread, old: Sequence[Row]) -> None:
+        """Add a snapshot, and what it shows and changes to the comments' history."""
+        self._upsert("snapshots", [_snapshot(page, fresh, self.clock())])
+        ((snapshot_id,),) = self.db.conn.execute("SELECT max(id) FROM snapshots")
+        shown = [[c for c in t.comments if not is_missing(c)] for t in (united, fresh)]
+        names = {match.id for match in pair(shown[0], shown[1]).values()}
+        history.record(self.db, snapshot_id, names, old)
+
+    def snapshots(self, article_id: str) -> list[Row]:
+        """Give the rows of an article's snapshots in order of reading."""
+        sql = "SELECT * FROM snapshots WHERE article_id = ? ORDER BY id"
+        return self.query(sql, [article_id])
+
+    def differences(self, article_id: str, since: int, until: int) -> list[Difference]:
+        """List the comments that differ between two snapshots of an article."""
+        with store_errors(self.path):
+            return history.differences(self.db, article_id, since, until)
 
     def _article_id(self, fresh: Article) -> str:
         """Find the article again, or give the id that a new one gets."""
@@ -169,7 +222,7 @@ class Store:
     def _write(self, old: Mapping[str, list[Row]], thread: Thread, on_page: int) -> Change:
         """Write what differs from the ``old`` rows of the article."""
         rows = to_rows(thread)
-        stored = old["articles"][0] if old["articles"] else {"first_read": _now()}
+        stored = old["articles"][0] if old["articles"] else {"first_read": self.clock()}
         rows["articles"][0] |= {
             "content_hash": content_hash(rows),
             "first_read": stored["first_read"],
@@ -291,15 +344,21 @@ def _count_changed(old: Sequence[Row], changed: Sequence[Row]) -> int:
     return sum(any(row[name] != before[row["id"]][name] for name in _SAID) for row in changed)
 
 
-def _snapshot(page: Page, fresh: Thread) -> Row:
+def _snapshot(page: Page, fresh: Thread, read_at: str) -> Row:
     return {
         "article_id": fresh.article.id,
         "source": page.source,
         "format": fresh.article.format,
         "sha256": _sha256(page),
-        "read_at": _now(),
+        "read_at": read_at,
         "comments": shown_in(fresh),
+        "claimed": fresh.article.claimed_comments,
+        "read_with": _read_with(),
     }
+
+
+def _read_with() -> str:
+    return f"{READERS}/{load_model().version}"
 
 
 def _sha256(page: Page) -> str:

@@ -23,7 +23,7 @@ EXPECTED = {
     "snapshots": {
         "id": ("INTEGER", False), "article_id": ("TEXT", False), "source": ("TEXT", False),
         "format": ("TEXT", False), "sha256": ("TEXT", False), "read_at": ("TEXT", False),
-        "comments": ("INTEGER", False),
+        "comments": ("INTEGER", False), "claimed": ("INTEGER", True), "read_with": ("TEXT", True),
     },
     "comments": {
         "id": ("TEXT", False), "article_id": ("TEXT", False), "position": ("INTEGER", False),
@@ -46,6 +46,16 @@ EXPECTED = {
     "repairs": {
         "article_id": ("TEXT", False), "ordinal": ("INTEGER", False), "comment_id": ("TEXT", True),
         "kind": ("TEXT", False), "detail": ("TEXT", False),
+    },
+    "sightings": {
+        "comment_id": ("TEXT", False), "scope": ("INTEGER", False),
+        "first_snapshot": ("INTEGER", False), "last_snapshot": ("INTEGER", False),
+        "gone_in": ("INTEGER", True),
+    },
+    "versions": {
+        "comment_id": ("TEXT", False), "snapshot_id": ("INTEGER", False),
+        "author": ("TEXT", True), "subject": ("TEXT", True), "text": ("TEXT", False),
+        "state": ("TEXT", False), "flagged": ("INTEGER", True),
     },
     "sentiment": {
         "comment_id": ("TEXT", False), "compound": ("REAL", False), "label": ("TEXT", False),
@@ -78,7 +88,8 @@ EXPECTED = {
 KEYS = {
     "articles": ["id"], "article_keys": ["key", "article_id"], "snapshots": ["id"],
     "comments": ["id"], "replies": ["comment_id"], "quotes": ["comment_id", "ordinal"],
-    "repairs": ["article_id", "ordinal"],
+    "repairs": ["article_id", "ordinal"], "sightings": ["comment_id", "scope"],
+    "versions": ["comment_id", "snapshot_id"],
     "sentiment": ["comment_id"], "stance": ["comment_id"], "chains": ["id"], "runs": ["id"],
     "freshness": ["article_id", "analyzer"],
 }  # fmt: skip
@@ -92,6 +103,8 @@ REFERENCES = {
     "quotes.comment_id -> comments CASCADE",
     "repairs.article_id -> articles CASCADE",
     "repairs.comment_id -> comments CASCADE",
+    "sightings.comment_id -> comments CASCADE",
+    "versions.comment_id -> comments CASCADE",
     "sentiment.comment_id -> comments CASCADE",
     "stance.comment_id -> comments CASCADE",
     "chains.article_id -> articles CASCADE",

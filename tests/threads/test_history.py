@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.threads.builders import comment, page, thread
+from threads import store as store_module
+from threads.model import Comment
+from threads.store import Store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    days = count(1)
+    clock = lambda: f"2020-01-{next(days):02d}T00:00:00Z"  # noqa: E731
+    with Store(tmp_path / "threads.db", clock=clock) as opened:
+        yield opened
+
+
+def numbered(at: int, **known: object) -> Comment:
+    return comment(at, **{"external_id": str(at), **known})
+
+
+def read(store: Store, *comments: Comment, source: str = "page.html", claims: int | None = None,
+         bytes_: str | None = None) -> str:  # fmt: skip
+    fresh = thread(*comments, claimed_comments=claims)
+    text = bytes_ or f"{source} {comments!r}"
+    return store.add(fresh, page(text, source)).article_id
+
+
+def kinds(store: Store, article: str) -> list[tuple[int, tuple[str, ...]]]:
+    *_, since, until = (row["id"] for row in store.snapshots(article))
+    return [(d.position, d.kinds) for d in store.differences(article, since, until)]
+
+
+def test_what_came_what_was_edited_and_what_went(store: Store) -> None:
+    read(store, numbered(1), numbered(2), numbered(3), numbered(4, flagged=False))
+    edited, hidden = numbered(2, text="What it says now."), numbered(4, flagged=True)
+    article = read(store, numbered(1), edited, hidden, numbered(5))
+    assert kinds(store, article) == [
+        (2, ("edited",)), (3, ("gone",)), (4, ("flagged",)), (5, ("new",)),
+    ]  # fmt: skip
+    found = store.differences(article, 1, 2)[0]
+    assert found.before and found.before["text"] == comment(2).text
+    assert found.after["text"] == "What it says now."
+    assert len(store.load_thread(article).comments) == 5
+
+
+def test_a_removed_comment_keeps_its_earlier_text(store: Store) -> None:
+    read(store, numbered(1))
+    article = read(store, numbered(1, text="", state="removed"))
+    assert kinds(store, article) == [(1, ("removed",))]
+    (row,) = store.rows("versions", article)
+    assert (row["text"], row["state"], row["snapshot_id"]) == (comment(1).text, "present", 2)
+
+
+@pytest.mark.parametrize("source", ["page-2.html", "-"])
+def test_other_pages_do_not_make_comments_gone(store: Store, source: str) -> None:
+    read(store, numbered(1), numbered(2), source=source if source == "-" else "page.html")
+    article = read(store, numbered(3), source=source)
+    assert kinds(store, article) == [(3, ("new",))]
+
+
+def test_a_page_that_lacks_more_than_before_shows_another_part(store: Store) -> None:
+    read(store, numbered(1), numbered(2), claims=2)
+    article = read(store, numbered(2), numbered(3), claims=3)
+    assert kinds(store, article) == [(3, ("new",))]
+    article = read(store, numbered(2), numbered(3), claims=2, bytes_="moderated")
+    assert kinds(store, article) == [(1, ("gone",))]
+
+
+def test_what_comes_back_is_no_longer_gone(store: Store) -> None:
+    read(store, numbered(1), numbered(2))
+    read(store, numbered(1))
+    article = read(store, numbered(1), numbered(2), numbered(3))
+    assert {row["gone_in"] for row in store.rows("sightings", article)} == {None}
+    assert [row["first_snapshot"] for row in store.rows("sightings", article)] == [1, 1, 3]
+
+
+def test_the_same_bytes_leave_no_trace(store: Store) -> None:
+    read(store, numbered(1))
+    before = store.db.conn.total_changes
+    article = read(store, numbered(1))
+    assert store.db.conn.total_changes == before
+    assert [row["read_at"] for row in store.snapshots(article)] == ["2020-01-02T00:00:00Z"]
+
+
+def test_a_later_version_reads_known_pages_anew(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poor, good = numbered(1, author=None), numbered(1)
+    article = read(store, replace(poor), bytes_="the page")
+    monkeypatch.setattr(store_module, "READERS", "next")
+    assert store.seen(page("the page")) is None
+    read(store, good, bytes_="the page")
+    assert store.load_thread(article).comments[0].author == good.author
+    assert len(store.snapshots(article)) == 1
+    assert store.seen(page("the page")) is not None
+
+
+def test_an_outdated_page_that_changed_since_does_not_bring_back_its_text(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(store, numbered(1, text="First words of it."), bytes_="one")
+    article = read(store, numbered(1, text="Second thoughts."), bytes_="two")
+    monkeypatch.setattr(store_module, "READERS", "next")
+    read(store, numbered(1, text="First words of it."), bytes_="one")
+    assert store.load_thread(article).comments[0].text == "Second thoughts."
