@@ -5,8 +5,8 @@ stays. Where both say something, the fresh reading counts as the later word for 
 (votes, state, an edited text) and the stored one for what may not.
 
 ``threaded`` says that the printed order tells who answers whom; once a comment stands in a flat
-view's order that is no longer true, so it becomes ``listed``. A comment that one reading only refers to and
-the other has takes its tombstone's place.
+view's order that is no longer true, so it becomes ``listed``. A comment that one reading has and
+the other only refers to takes its tombstone's place.
 """
 
 from __future__ import annotations

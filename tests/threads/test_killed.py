@@ -21,25 +21,23 @@ from threads.store import Store
 with Store(sys.argv[1]) as store:
     read_pages(store, open_pages([sys.argv[2]]))
 """
-PAGE = """<html><head><title>Story {n}</title></head><body><article><h1>Story {n}</h1>
-<p>A body of some words about bridge number {n}, so that there is something to answer.</p></article>
-<ol class="comment-list">{comments}</ol></body></html>"""
-COMMENT = """<li id="comment-{id}" class="comment"><article><footer><b class="fn">{author}</b> says:
-<time datetime="2020-01-01T10:{id:02d}:00">January 1, 2020</time></footer>
-<div class="comment-content"><p>Remark {id} on bridge {n}.</p></div></article></li>"""
+SAMPLE = ROOT / "tests" / "threads" / "cases" / "text" / "legacy_flat.txt"
+TITLE, WORDS = "City Council Wants Every Lamp Post To Count Pedestrians", "public hearing"
 TIMES = {"first_read", "read_at"}
 
 
 def pages(folder: Path) -> Path:
     """Write pages, every third of which is a later state of the one before."""
     folder.mkdir()
+    sample = SAMPLE.read_text("utf-8")
+    assert TITLE in sample
+    assert WORDS in sample
     for number in range(PAGES):
-        story, more = number - (number % 3 == 2), number % 3 == 2
-        comments = "".join(
-            COMMENT.format(id=at, n=story, author=f"P{at}") for at in range(1, 5 + more)
-        )
-        text = PAGE.format(n=story, comments=comments)
-        (folder / f"{number:03d}.html").write_text(text, encoding="utf-8")
+        later = number % 3 == 2
+        text = sample.replace(TITLE, f"Lamp Post Number {number - later}")
+        text = text.replace("sensors that count", f"sensor {(number - later) * 7919} that counts")
+        text = text.replace(WORDS, "city's own hearing") if later else text
+        (folder / f"{number:03d}.txt").write_text(text, encoding="utf-8")
     return folder
 
 
@@ -75,3 +73,4 @@ def test_a_killed_reading_is_taken_up_again(tmp_path: Path) -> None:
     assert reading(killed, folder).wait() == 0
     assert content(killed) == content(whole)
     assert len(content(whole)["snapshots"]) == PAGES
+    assert len(content(whole)["versions"]) == PAGES // 3
