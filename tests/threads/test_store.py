@@ -181,6 +181,8 @@ def test_other_bytes_with_the_same_thread_add_a_snapshot_and_nothing_else(store:
     assert (change.comments_new, change.comments_changed) == (0, 0)
     after = {name: store.query(f"SELECT * FROM {name}") for name in TABLES}
     assert len(after.pop("snapshots")) == len(before.pop("snapshots")) + 1
+    assert {row["last_snapshot"] for row in after.pop("sightings")} == {2}
+    assert before.pop("sightings")
     assert after == before
 
 
@@ -201,7 +203,8 @@ def test_only_rows_that_differ_are_written(store: Store) -> None:
     store.add(thread(*read), page("1"))
     before = store.db.conn.total_changes
     store.add(thread(*read[:-1], replace(read[-1], votes_funny=1)), page("2"))
-    assert store.db.conn.total_changes - before <= 4  # comment, content hash or none, snapshot
+    # The comment, content hash or none, the snapshot; that each comment was seen again.
+    assert store.db.conn.total_changes - before <= 4 + len(read)
 
 
 def test_a_comment_laid_inside_a_later_one_can_be_written(store: Store) -> None:
