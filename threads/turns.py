@@ -162,7 +162,7 @@ def hours_of(posted_at: str | None) -> float | None:
         moment = datetime.fromisoformat(posted_at)
     except ValueError:
         return None
-    return moment.replace(tzinfo=timezone.utc).timestamp() / 3600
+    return moment.replace(tzinfo=UTC).timestamp() / 3600
 
 
 def _turn(comment: Comment, index: PassageIndex) -> tuple[Turn, tuple[str, ...]]:
