@@ -8,11 +8,13 @@ from pathlib import Path
 
 from analyzers.run import AnalyzeSummary
 from analyzers.run import analyze as _analyze
+from rejoinder import __version__
 from reports.page import write_report
 from threads.database import Mode
 from threads.ingest import ReadSummary, read_pages
 from threads.sources import open_pages
 from threads.store import Store
+from threads.web.manners import Manners
 
 Progress = Callable[[str], object]
 
@@ -26,12 +28,17 @@ def open(database: str | PathLike[str], mode: Mode = "create") -> Store:
     return Store(database, mode)
 
 
-def read(store: Store, sources: Iterable[str], progress: Progress | None = None) -> ReadSummary:
-    """Read pages (files, folders, ``-``) into the database; failures are in the summary.
+def read(
+    store: Store, sources: Iterable[str], progress: Progress | None = None, *, delay: float = 1.0
+) -> ReadSummary:
+    """Read pages into the database; failures are in the summary.
 
-    ``progress`` is called with each source's name once it is done.
+    Sources are files, folders, web archives, web addresses, and ``-`` for standard input. A host
+    is asked once in ``delay`` seconds. ``progress`` is called with each page's name once it is
+    done.
     """
-    return read_pages(store, open_pages(sources), progress)
+    manners = Manners(version=__version__, delay=delay)
+    return read_pages(store, open_pages(sources, manners=manners), progress)
 
 
 def analyze(

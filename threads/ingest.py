@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from threads.addresses import article_address
 from threads.errors import PageError, RejoinderError, SourceError
 from threads.formats import read_page
 from threads.identity import identify
+from threads.model import Thread
 from threads.page import Page
 from threads.store import Change, Store
 
@@ -82,8 +84,15 @@ def read_pages(
 
 def _read(store: Store, page: Page, summary: ReadSummary) -> None:
     try:
-        change = store.seen(page) or store.add(identify(read_page(page)), page)
+        change = store.seen(page) or store.add(identify(_addressed(page)), page)
     except PageError as error:
         summary.failures.append(error)
     else:
         summary.note(change, page.source)
+
+
+def _addressed(page: Page) -> Thread:
+    """Read a page; an article that doesn't say its address has the one it was found at."""
+    thread = read_page(page)
+    url = article_address(thread.article.url, page.url)
+    return replace(thread, article=replace(thread.article, url=url))

@@ -11,12 +11,16 @@ from typing import Protocol
 
 from threads.errors import PageError
 from threads.formats import (
+    disqus_static,
+    nested_lists,
     plain_html,
     plain_text,
+    slashdot,
     techdirt_legacy_html,
     techdirt_legacy_text,
     techdirt_wordpress_html,
     techdirt_wordpress_text,
+    wordpress_list,
 )
 from threads.model import Thread
 from threads.page import Page
@@ -44,6 +48,10 @@ FORMATS: tuple[Format, ...] = (
     techdirt_legacy_html,
     techdirt_legacy_text,
     techdirt_wordpress_text,
+    slashdot,
+    disqus_static,
+    wordpress_list,
+    nested_lists,
     plain_html,
     plain_text,
 )

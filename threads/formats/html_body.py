@@ -31,6 +31,15 @@ _REACH = 40
 # Title, dept, byline and date stand in the first lines of a body that includes them.
 _HEAD_LINES = 8
 
+# Headings of what blogs print between an article and its comments.
+_BELOW_BODY = frozenset(
+    {
+        "related posts", "related articles", "related stories", "you may also like", "share this",
+        "about the author", "ähnliche beiträge", "das könnte dich auch interessieren", "teilen mit",
+        "articles similaires", "articles liés", "artículos relacionados", "articoli correlati",
+    }
+)  # fmt: skip
+
 _PARAGRAPHS = HEADINGS | {
     "p", "blockquote", "pre", "li", "ul", "ol", "dl", "dt", "dd", "figure", "address", "center",
 }  # fmt: skip
@@ -122,10 +131,11 @@ class _Scores:
             wider = tag.parent
             if wider is None or wider.name not in _CONTAINERS:
                 break
-            if self.total[id(wider)] >= _WIDER * self.total[id(tag)]:
-                tag = wider
-            else:
+            if self.total[id(wider)] < _WIDER * self.total[id(tag)]:
                 break
+            if _teasers(wider) - _teasers(tag) > 1:
+                break
+            tag = wider
         return tag
 
     def _promised(self) -> Tag | None:
@@ -135,6 +145,11 @@ class _Scores:
                 if named and self.total[key] >= _PROMISED * self.sum:
                     return tag
         return None
+
+
+def _teasers(tag: Tag) -> int:
+    """Count the headings inside an element that lead elsewhere."""
+    return sum(heading.find("a") is not None for heading in tag.find_all(["h2", "h3", "h4"]))
 
 
 def link_bars(lines: Iterable[Line]) -> set[int]:
@@ -178,19 +193,21 @@ def _start(lines: Sequence[str], is_head: Callable[[str], bool]) -> int:
 
 def _is_below(line: str) -> bool:
     """Tell whether a line belongs to what stands between article and comments."""
+    line = line.removeprefix("- ")
     if not line:
         return False
     patterns = (
         landmarks.LEGACY_HEADING,
         landmarks.WORDPRESS_HEADING,
         landmarks.SUBSCRIBE,
-        landmarks.CLAIMED,
+        landmarks.COMMENT_COUNT,
         landmarks.FILED_UNDER,
         landmarks.COMPANIES,
     )
     return (
         any(pattern.fullmatch(line) for pattern in patterns)
         or line.casefold() == landmarks.APPEAL_STARTS[0]
+        or line.casefold().strip(" :") in _BELOW_BODY
         or landmarks.starts_like(line, (*landmarks.APPEAL_STARTS[1:], *landmarks.RATING_LINES))
         or landmarks.ends_comments(line)
     )
