@@ -1,20 +1,24 @@
-"""The stages as functions: what ``import rejoinder`` offers and every command calls."""
+"""The stages as functions: what ``import rejoinder`` offers and every command calls.
+
+Each imports the rooms that it needs when it runs: reading pages loads no plotly.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from analyzers.run import AnalyzeSummary
-from analyzers.run import analyze as _analyze
 from rejoinder import __version__
-from reports.page import write_report
 from threads.database import Mode
 from threads.ingest import ReadSummary, read_pages
 from threads.sources import open_pages
 from threads.store import Store
 from threads.web.manners import Manners
+
+if TYPE_CHECKING:
+    from analyzers.run import AnalyzeSummary
 
 Progress = Callable[[str], object]
 
@@ -48,7 +52,9 @@ def analyze(
 
     ``progress`` is called with each article's title once it is done.
     """
-    return _analyze(store, only, progress)
+    from analyzers.run import analyze as bring_up_to_date
+
+    return bring_up_to_date(store, only, progress)
 
 
 def report(
@@ -63,6 +69,8 @@ def report(
     ``ArticleNotFound``, and ``RejoinderError`` for an article that was not analyzed yet or a place
     that can't be written to.
     """
+    from reports.page import write_report
+
     names = list(articles)
     ids = [store.resolve(name) for name in names]
     return write_report(

@@ -12,7 +12,6 @@ import click
 from rejoinder import api
 from rejoinder.progress import progress
 from rejoinder.summaries import tell_analyzed, tell_read
-from reports.page import check_place
 from threads.ingest import ReadSummary
 from threads.sources import expand
 from threads.store import Store
@@ -40,6 +39,8 @@ def run(
     """Read, analyze, and report on the articles of these sources; gives the exit code."""
     summary = read(store, sources, delay)
     if summary.articles:
+        from reports.page import check_place
+
         check_place(Path(out), len(summary.articles))  # before the long work, not after it
         analyze(store)
         click.echo(api.report(store, out, summary.articles, title))

@@ -63,10 +63,7 @@ def test_nothing_else_is_shipped(shipped: Distribution) -> None:
 def test_every_library_imported_is_required_and_every_one_required_is_imported(
     shipped: Distribution,
 ) -> None:
-    required = {
-        IMPORTED_AS.get(name, name)
-        for name in map(_library, requirements(shipped))
-    }
+    required = {IMPORTED_AS.get(name, name) for name in map(_library, requirements(shipped))}
     imported = {
         name.partition(".")[0]
         for room in ROOMS

@@ -76,21 +76,21 @@ class Fetcher:
 
     def _article(self, client: Client, url: str) -> Iterator[Page | SourceError]:
         most_pages = self.shared.manners.most_pages
-        page = _page(client, url)
-        article, rest = page.url, CommentPages(page)
+        page, called_next = _page(client, url)
+        article, rest = page.url, CommentPages(page, called_next)
         yield page
         for _ in range(most_pages - 1):
             if not rest:
                 return
             try:
-                page = _page(client, rest.next())
+                page, called_next = _page(client, rest.next())
             except (SourceNotFound, SourceUnreadable) as error:
                 yield error
                 continue
             except SourceError as error:
                 yield error
                 return  # what a host refuses once, it isn't asked for fifty times
-            if rest.take(page):
+            if rest.take(page, called_next):
                 yield replace(page, url=article)
         if rest:
             yield SourceRefused(
@@ -100,9 +100,10 @@ class Fetcher:
             )
 
 
-def _page(client: Client, url: str) -> Page:
-    """Get one page; its source is where the redirects led."""
+def _page(client: Client, url: str) -> tuple[Page, str | None]:
+    """Get a page, named by where the redirects led, and what its server calls the next one."""
     with failures_of(url):
         answer = client.page(web_address(url))
         source = str(answer.address)
-        return Page.from_bytes(answer.body, source, charset=answer.charset, url=source)
+        page = Page.from_bytes(answer.body, source, charset=answer.charset, url=source)
+        return page, answer.called_next

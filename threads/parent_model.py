@@ -4,7 +4,8 @@ P(p | c) = exp(s(c, p) / T) / Σ_q exp(s(c, q) / T) with s a sum of one-dimensio
 slope and steps (McFadden 1974, "Conditional Logit Analysis of Qualitative Choice Behavior"; the
 additive form after Hastie & Tibshirani 1986). Weights are data (``data/parent_model.json``), made
 by ``benchmarks/train_tree.py``; comments that quote and comments that don't have weights of their
-own, on pages where most quote and on pages where few do. Temperatures T are fitted on threads held out from the weights (Guo et al. 2017).
+own, on pages where most quote and on pages where few do. Temperatures T are fitted on threads held
+out from the weights (Guo et al. 2017).
 """
 
 from __future__ import annotations

@@ -38,7 +38,9 @@ def warc_pages(file: BinaryIO, name: str) -> Iterator[Page | SourceError]:
     for record in cut_records(file, _is_page, MOST_BYTES):
         try:
             if isinstance(record, Broken):
-                raise SourceUnreadable(record.what, where=_address(record.head))
+                address = _address(record.head)
+                remedy = address and f"read {address} itself"
+                raise SourceUnreadable(record.what, where=address, remedy=remedy)
             yield _page(loader, record)
         except SourceError as error:
             broken += 1

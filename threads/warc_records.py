@@ -19,6 +19,8 @@ _LONGEST_HEAD = 2**16
 _GZIP = b"\x1f\x8b\x08"
 # Of a gzip member, enough to unpack its first bytes: the header may hold a file's name.
 _ENOUGH = 1024
+_NO_RECORD = "no WARC record begins where one should"
+_PADDING = b"\0\r\n\t "
 _START = re.compile(rb"WARC/[01]\.\d{1,2}\s")
 _NEXT = re.compile(rb"\r?\n\r?\n(?=WARC/[01]\.\d)")
 _LENGTH = re.compile(rb"^content-length[ \t]{0,9}:[ \t]{0,9}(\d{1,15})[ \t\r]{0,9}$", re.I | re.M)
@@ -116,7 +118,7 @@ def _records(stream: Bytes, wanted: Wanted, most: int) -> Iterator[Record | Brok
         if not _START.match(line):
             if line.strip() and not lost:
                 lost = True
-                yield Broken("no WARC record begins where one should")
+                yield Broken(_NO_RECORD)
             continue
         lost = False
         head = _head(stream, line)
@@ -145,23 +147,25 @@ def _head(stream: Bytes, line: bytes) -> bytes:
 
 def _record(stream: Bytes, head: bytes, length: int, *, wanted: Wanted, most: int) -> Record | None:
     """Take a record's block; gives None for what isn't wanted."""
-    if not wanted(Record(head, stream.peek(min(length, _PIECE)))):
+    asked = wanted(Record(head, stream.peek(min(length, _PIECE))))
+    if not asked or length > most:
         if not stream.skip(length):
             raise Broken("the file breaks off in the middle of a record", head)
+        if not _is_end(stream.peek(5)):
+            raise Broken("its length isn't what it says", head)
+        if asked:
+            raise Broken(f"larger than {most / 2**20:.0f} MB", head)
         return None
-    if length > most:
-        stream.skip(length)
-        raise Broken(f"larger than {most / 2**20:.0f} MB", head)
     block = stream.read(length)
-    if len(block) < length:
+    after = stream.peek(5)  # one more than there should be: a packed one's sum is checked then
+    if len(block) == length and _is_end(after):
+        return Record(head, block)
+    # If the length is too large, the next record was taken for this one's end.
+    if following := _NEXT.search(block):
+        stream.put_back(block[following.end() :])
+    elif len(block) < length:
         raise Broken("the file breaks off in the middle of this record", head)
-    end = stream.peek(5)  # a byte more than there should be, so that a packed one's sum is checked
-    if not _is_end(end):
-        # The length is wrong. If it is too large, the next record was taken for this one's end.
-        if following := _NEXT.search(block):
-            stream.put_back(block[following.end() :])
-        raise Broken("its length isn't what it says", head)
-    return Record(head, block)
+    raise Broken("its length isn't what it says", head)
 
 
 def _is_end(after: bytes) -> bool:
@@ -175,22 +179,34 @@ def _streams(raw: Bytes) -> Iterator[Bytes]:
     if raw.peek(len(_GZIP)) != _GZIP:
         yield raw
         return
-    while _find_member(raw):
-        yield Bytes(_Member(raw).more)
+    member = None
+    while True:
+        if not _starts_record(raw):
+            told = member is not None and member.damaged
+            if raw.peek(_ENOUGH).strip(_PADDING) and not told:
+                yield Bytes(_no_record)
+            if not _find_member(raw):
+                return
+        member = _Member(raw)
+        yield Bytes(member.more)
+
+
+def _no_record() -> bytes:
+    raise Broken(_NO_RECORD)
 
 
 def _find_member(raw: Bytes) -> bool:
     """Go to where a gzip member with a record begins; gives whether there is one."""
     while raw.seek(_GZIP):
-        if _starts_record(raw.peek(_ENOUGH)):
+        if _starts_record(raw):
             return True
         raw.read(1)
     return False
 
 
-def _starts_record(data: bytes) -> bool:
+def _starts_record(raw: Bytes) -> bool:
     try:
-        start = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(data, 16)
+        start = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(raw.peek(_ENOUGH), 16)
     except zlib.error:
         return False
     return start.lstrip().startswith(b"WARC/")
@@ -204,6 +220,7 @@ class _Member:
         self._inflate = zlib.decompressobj(16 + zlib.MAX_WBITS)
         self._packed = b""
         self._ended = False
+        self.damaged = False
 
     def more(self) -> bytes:
         """Give the next piece; raises ``Broken`` where the packed data is damaged."""
@@ -212,7 +229,7 @@ class _Member:
             try:
                 piece = self._inflate.decompress(taken, _PIECE)
             except zlib.error as error:
-                self._ended = True
+                self._ended = self.damaged = True
                 self._raw.put_back(taken[1:])  # the next member may begin in there
                 raise Broken("its packed data is damaged") from error
             self._packed = self._inflate.unconsumed_tail

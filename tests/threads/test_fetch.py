@@ -205,7 +205,6 @@ def test_packed_pages(site: Site, read: Read, coding: str, pack: Callable[[bytes
         (redirect("/story/"), SourceUnavailable, "from redirect to redirect"),
         (redirect("http://[::"), SourceNotFound, "no web address"),
         (redirect("http://127.0.0.1:99999/"), SourceNotFound, "no web address"),
-        (redirect("http://ex\u2603.com/"), SourceNotFound, "no web address"),
         (status(302), SourceUnavailable, "(302)"),
     ],
 )
@@ -388,16 +387,15 @@ def test_a_site_may_wish_for_more_time(site: Site, read: Read, clock: Clock) -> 
     assert clock.slept == [1.0, 7.0]
 
 
-@pytest.mark.parametrize(
-    ("after", "expected"), [("30", 30.0), (formatdate(time.time() + 30, usegmt=True), 30.0)]
-)
+@pytest.mark.parametrize("as_date", [False, True])
 @pytest.mark.parametrize("code", [429, 503])
 def test_a_busy_server_is_asked_again_when_it_says(
-    site: Site, read: Read, clock: Clock, *, code: int, after: str, expected: float
+    site: Site, read: Read, clock: Clock, *, code: int, as_date: bool
 ) -> None:
+    after = formatdate(time.time() + 30, usegmt=True) if as_date else "30"
     site.answers["/story/"] = server.in_turn(status(code, Retry_After=after), page(TEXT))
     assert text_of(read(site.url())) == TEXT
-    assert clock.slept[1] == pytest.approx(expected, abs=3)
+    assert 20 < clock.slept[1] <= 30
 
 
 @pytest.mark.parametrize(

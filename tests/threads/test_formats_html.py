@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.threads.thread_json import expected, plain
 from threads.errors import PageError
@@ -128,7 +130,28 @@ def test_formats_do_not_claim_each_others_pages(name: str) -> None:
     page = Page(name, (CASES / f"{name}.html").read_text(encoding="utf-8"))
     own = expected(CASES / f"{name}.json")["article"]["format"]
     for form in (techdirt_legacy_html, techdirt_wordpress_html, slashdot, disqus_static):
-        assert form.recognise(page) == (form.NAME == own), form.NAME
+        assert form.recognise(page) == (own == form.NAME), form.NAME
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(NAMES), st.floats(0, 1), st.floats(0, 0.3))
+def test_a_page_with_a_hole_anywhere_makes_a_thread(name: str, at: float, size: float) -> None:
+    text = (CASES / f"{name}.html").read_text(encoding="utf-8")
+    start, end = int(at * len(text)), int((at + size) * len(text))
+    try:
+        thread = read_page(Page(name, text[:start] + text[end:]))
+    except PageError:
+        return
+    before: set[str | None] = {None}
+    for comment in thread.comments:
+        assert comment.placement.under in before
+        assert comment.id not in before
+        assert all(quote in comment.text for quote in comment.quoted)
+        before.add(comment.id)
+
+
+def test_a_page_without_a_line_has_no_comments() -> None:
+    assert not read_page(Page("x", "<html><title>She says: 5 Jul 2007 @ 1:00pm</title>")).comments
 
 
 class TestDepthAndSize:

@@ -1,8 +1,8 @@
 """Who wrote a comment and when, told from its lines: above its text, below it, or on one line.
 
 Class names are asked first; without them a date that stands alone or beside nothing but a name
-makes a byline, in whatever order and language: ``by Ann on April 16, 2012 at 4:56 am. Reply #``,
-``On November 1, 2012 Ann said:``, ``Ann 19. Juni 2018 um 15:28 Uhr - Antworten``.
+makes a byline, in whatever order and language: ``by Ann on March 9, 2011 at 7:15 am. Reply #``,
+``On November 1, 2012 Ann said:``, ``Ann 7. Juli 2017 um 13:02 Uhr - Antworten``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from threads.dates import is_date_line, parse_date
 from threads.formats import selectors
 from threads.formats.html_comment import Own
 from threads.formats.html_text import plain
-from threads.formats.html_walk import BLOCKS, Line, attribute, classes, walk
+from threads.formats.html_walk import BLOCKS, Line, attribute, classes, holds_blocks, walk
 
 # A byline stands within the first or the last lines of a comment, and is no longer than this.
 _FIRST, _LAST, _LENGTH = 6, 4, 180
@@ -48,7 +48,7 @@ class Head:
 
     def stands_in(self, tag: Tag) -> bool:
         """Tell whether an element is all byline: the smallest block around author or date."""
-        return any(tag is block for block in self.blocks) and tag.find(list(BLOCKS)) is None
+        return any(tag is block for block in self.blocks) and not holds_blocks(tag)
 
 
 def read_head(own: Own) -> Head:
@@ -57,22 +57,34 @@ def read_head(own: Own) -> Head:
     near = [*lines[:_FIRST], *reversed(lines[_FIRST:][-_LAST:])]
     dated = max((x for x in near if dateline(x) is not None), key=_evidence, default=None)
     hinted = _hinted_author(own)
-    says = next((line for line in near[:_FIRST] if landmarks.SAYS.fullmatch(line.text)), None)
-    told = [line for line in (says, dated) if line is not None]
-    author = _clean(plain(hinted)) if hinted is not None else None
-    for line in () if author else told:
-        author = author or _name_on(line)
-    if not author and dated is not None and (before := _line_before(lines, dated)):
-        author = _clean(before.text)
-        told.append(before)
     if hinted is not None:
-        told += [line for line in lines if _holds(line.block, hinted)][:1]
+        author = _clean(plain(hinted))
+        told = [line for line in lines if _holds(line.block, hinted)][:1]
+    else:
+        author, told = _printed_author(lines, dated)
+    told += [dated] if dated is not None else []
     return Head(
         author=author or None,
         posted_at=_when(dated) if dated is not None else None,
         lines=frozenset(line.text for line in told),
         blocks=tuple(line.block for line in told),
     )
+
+
+def _printed_author(lines: Sequence[Line], dated: Line | None) -> tuple[str, list[Line]]:
+    """Give the author without any class name's help, and the lines beside the date that name him.
+
+    "NAME says:", the date's own line, the line before it. "The rule says:" further down in a
+    comment names nobody.
+    """
+    at = next((n for n, line in enumerate(lines) if line is dated), 0)
+    around = lines[max(0, at - 2) : at + 3] if dated is not None else lines[:1]
+    says = next((line for line in around if landmarks.SAYS.fullmatch(line.text)), None)
+    for line in (says, dated):
+        if line is not None and (name := _name_on(line)):
+            return name, [line]
+    before = _line_before(lines, dated) if dated is not None else None
+    return (_clean(before.text), [before]) if before is not None else ("", [])
 
 
 def _evidence(line: Line) -> int:

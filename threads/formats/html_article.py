@@ -58,20 +58,23 @@ def read_article(page: Page, items: Collection[int], name: str) -> Article:
         outlet=meta.site or _site(meta.head_title, title) or None,
         dept=_dept(above),
         published_at=parse_date(meta.published) or _published(head),
-        body=_body(above, title, skip),
+        body=_body(above, head, title, skip),
         tags=_tags(above) or meta.tags,
         format=name,
         claimed_comments=_claimed([*near, *head]),
     )
 
 
-def _body(above: Sequence[Line], title: str, skip: Skip) -> str:
+def _body(above: Sequence[Line], head: Sequence[Line], title: str, skip: Skip) -> str:
     root = find_body([line for line in above if line.item is None])
     if root is None:
         return ""
     bars = link_bars(above)
+    marked = {line.text for line in head if line.times or _names_author(line)}
     return body_text(
-        root, lambda tag: id(tag) in bars or skip(tag), lambda line: _is_head_line(line, title)
+        root,
+        lambda tag: id(tag) in bars or skip(tag),
+        lambda line: line in marked or _is_head_line(line, title),
     )
 
 
@@ -177,11 +180,14 @@ def _author(page: Page, head: Sequence[Line]) -> str:
     text = " ".join(link.get_text().split()) if link is not None else ""
     if text and len(text) <= _NAME_LENGTH and not _ARROW.search(text):
         return text
-    for line in head:
-        hinted = not selectors.ARTICLE_AUTHORS.isdisjoint(classes(line.block))
-        if hinted and not landmarks.DEPT.fullmatch(line.text) and not parse_date(line.text):
-            return line.text
-    return ""
+    return next((line.text for line in head if _names_author(line)), "")
+
+
+def _names_author(line: Line) -> bool:
+    """Tell by its class whether a line is the author's name."""
+    if selectors.ARTICLE_AUTHORS.isdisjoint(classes(line.block)):
+        return False
+    return landmarks.DEPT.fullmatch(line.text) is None and parse_date(line.text) is None
 
 
 def _published(head: Sequence[Line]) -> str | None:

@@ -16,7 +16,7 @@ from bs4 import Tag
 from threads import landmarks
 from threads.formats import selectors
 from threads.formats.html_text import read_text
-from threads.formats.html_walk import BLOCKS, HEADINGS, Line, Skip, attribute, classes
+from threads.formats.html_walk import HEADINGS, Line, Skip, attribute, classes, holds_blocks
 
 # Shorter lines say nothing of where the body is; a page without any longer one is read by all.
 _LONG_LINE = 60
@@ -160,7 +160,7 @@ def link_bars(lines: Iterable[Line]) -> set[int]:
         if line.block.name == "div"
         and line.text
         and line.linked >= _BAR * len(line.text)
-        and line.block.find(list(BLOCKS)) is None
+        and not holds_blocks(line.block)
     }
 
 

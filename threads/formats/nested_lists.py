@@ -8,7 +8,7 @@ under a heading that speaks of comments.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bs4 import Tag
 
@@ -64,7 +64,8 @@ def _is_sound(thread: Thread) -> bool:
 def _find_marks(page: Page) -> list[Tag]:
     """Give the blocks of the dates of what is likeliest a list of comments, none where none is."""
     lines = list(scan_lines(page.soup))
-    headings = [n for n, line in enumerate(lines) if landmarks.heads_comments(line.text)]
+    headings = {n for n, line in enumerate(lines) if landmarks.heads_comments(line.text)}
+    answers = max(sum(map(_is_bar, lines)), sum(map(_says, lines)))
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for number, line in enumerate(lines):
         if dateline(line) is not None:
@@ -73,26 +74,32 @@ def _find_marks(page: Page) -> list[Tag]:
     for group in groups.values():
         headed = _below_heading(group, headings)
         for found in (headed, group):
-            if found and _is_evident(page, [lines[n] for n in found], lines, found is headed):
+            if found and _is_evident(page, [lines[n] for n in found], answers, found is headed):
                 best = max(best, found, key=len)
                 break
     return [lines[number].block for number in best]
 
 
-def _below_heading(group: list[int], headings: list[int]) -> list[int]:
+def _below_heading(group: list[int], headings: Collection[int]) -> list[int]:
     """Give the dates from the first on that a heading stands shortly above of."""
     for at, number in enumerate(group):
-        if any(number - _NEAR <= heading < number for heading in headings):
+        if any(above in headings for above in range(number - _NEAR, number)):
             return group[at:]
     return []
 
 
-def _is_evident(page: Page, dates: Sequence[Line], lines: Sequence[Line], headed: bool) -> bool:
-    """Tell whether dates are those of comments."""
+def _is_bar(line: Line) -> bool:
+    return any(c.isalpha() for c in line.text) and landmarks.is_link_bar(line.text)
+
+
+def _says(line: Line) -> bool:
+    return landmarks.SAYS.fullmatch(line.text) is not None
+
+
+def _is_evident(page: Page, dates: Sequence[Line], answers: int, headed: bool) -> bool:
+    """Tell whether dates are those of comments; ``answers`` counts reply links and "says:"."""
     least = _OFTEN * len(dates)
-    bars = sum(any(c.isalpha() for c in x.text) and landmarks.is_link_bar(x.text) for x in lines)
-    says = sum(landmarks.SAYS.fullmatch(line.text) is not None for line in lines)
-    answerable = max(bars, says) >= least
+    answerable = answers >= least
     named = sum(bool(dateline(line)) for line in dates) > least
     nests = any(place.level > 1 for place in lay_out(page.soup, [line.block for line in dates]))
     if headed:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from bs4 import Tag
 
@@ -80,7 +81,7 @@ def _find_marks(lines: Sequence[Line]) -> list[_Mark]:
     """
     marks: list[_Mark] = []
     by_item: dict[int, _Mark] = {}
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
+    for line, after in zip_longest(lines, lines[1:]):
         mark = by_item.get(id(line.item)) if line.item is not None else None
         if line.item is not None and mark is None:
             mark = by_item[id(line.item)] = _Mark(line.item)

@@ -125,9 +125,11 @@ class _Brotli:
 
     def decode(self, data: bytes) -> Iterator[bytes]:
         try:
-            yield self._decompressor.process(data, output_buffer_limit=_PIECE)
-            while not self._decompressor.can_accept_more_data():
-                yield self._decompressor.process(b"", output_buffer_limit=_PIECE)
+            piece = self._decompressor.process(data, output_buffer_limit=_PIECE)
+            while piece:
+                yield piece
+                done = self._decompressor.is_finished()
+                piece = b"" if done else self._decompressor.process(b"", output_buffer_limit=_PIECE)
         except self._error as error:
             raise SourceUnreadable("its packed data is damaged", remedy="try again") from error
 

@@ -40,6 +40,11 @@ class Answer:
         """The charset that the server names."""
         return httpx.Response(self.status, headers=self.headers).charset_encoding
 
+    @property
+    def called_next(self) -> str | None:
+        """The address in a ``Link`` header with ``rel=next``."""
+        return httpx.Response(self.status, headers=self.headers).links.get("next", {}).get("url")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
@@ -101,8 +106,9 @@ class Client:
         kept = cache.load(str(address), most) if cache else None
         answer = self._patiently(address, kept.conditions if kept else {})
         if answer.status == 304 and kept:
-            headers = httpx.Headers({"content-type": kept.content_type or ""})
-            return Answer(address, 200, headers, kept.body)
+            # A 304 has the headers that a 200 would have, but for those about the body.
+            answer.headers["content-type"] = kept.content_type or ""
+            return Answer(address, 200, answer.headers, kept.body)
         return answer
 
     def _robots(self, address: httpx.URL) -> tuple[int, bytes]:

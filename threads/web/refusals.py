@@ -39,7 +39,8 @@ def failures_of(address: str) -> Iterator[None]:
         httpcore.ProtocolError,
         httpcore.ProxyError,
     ) as error:
-        raise SourceUnavailable(_reason(error), where=address, remedy=_LATER) from error
+        what, remedy = _reason(error)
+        raise SourceUnavailable(what, where=address, remedy=remedy) from error
 
 
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
@@ -51,12 +52,13 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> tuple[str, str]:
     cause = error.__cause__ or error.__context__
     if isinstance(cause, ssl.SSLCertVerificationError):
-        return f"the server's certificate isn't valid: {cause.verify_message}"
+        why = cause.verify_message.rstrip(".")
+        return f"the server's certificate isn't valid: {why}", _SAVE
     found = (words for kind, words in _REASONS if isinstance(error, kind))
-    return next(found, "the connection was lost")
+    return next(found, "the connection was lost"), _LATER
 
 
 def refuse_status(status: int) -> None:
