@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analyzers.run import AnalyzeSummary
 from analyzers.run import analyze as _analyze
+from reports.exports.convokit import write_corpus
 from reports.page import write_report
 from threads.database import Mode
 from threads.ingest import ReadSummary, read_pages
@@ -15,6 +16,7 @@ from threads.sources import open_pages
 from threads.store import Store
 
 Progress = Callable[[str], object]
+SHAPES = {"convokit": write_corpus}
 
 
 def open(database: str | PathLike[str], mode: Mode = "create") -> Store:
@@ -61,3 +63,20 @@ def report(
     return write_report(
         store, ids or [article.id for article in store.articles()], Path(out), title=title
     )
+
+
+def export(
+    store: Store,
+    out: str | PathLike[str],
+    articles: Iterable[str] = (),
+    shape: str = "convokit",
+    progress: Progress | None = None,
+) -> Path:
+    """Write the articles named, or all, in another program's shape; gives the path.
+
+    ``convokit``: a corpus folder, or one file of utterances where ``out`` ends in ``.jsonl``.
+    Raises ``ArticleNotFound``, and ``RejoinderError`` for a place that can't be written to.
+    """
+    named = dict.fromkeys(store.resolve(name) for name in articles)
+    ids = list(named) or [article.id for article in store.articles()]
+    return SHAPES[shape](store, ids, Path(out), progress)
