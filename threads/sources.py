@@ -18,7 +18,8 @@ STDIN = "-"
 LARGEST = 64 * 2**20
 # What pages are saved as. wget keeps the query in the name: story.shtml?threaded=true
 SUFFIXES = frozenset(
-    {"", ".html", ".htm", ".xhtml", ".xht", ".shtml", ".txt"} | {".json", ".jsonl", ".ndjson"}
+    {"", ".html", ".htm", ".xhtml", ".xht", ".shtml", ".txt"}
+    | {".json", ".jsonl", ".ndjson", ".xml", ".rss"}
 )
 # Browsers put the images and frames of a saved page.html into page_files/.
 _PARTS_OF_A_PAGE = "_files"

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from threads.errors import PageError
 from threads.formats import (
+    comment_feed,
     convokit_jsonl,
     plain_html,
     plain_text,
@@ -22,6 +23,7 @@ from threads.formats import (
     techdirt_legacy_text,
     techdirt_wordpress_html,
     techdirt_wordpress_text,
+    wordpress_rest,
 )
 from threads.model import Thread
 from threads.page import Page
@@ -52,7 +54,7 @@ class Splitting(Format, Protocol):
         ...
 
 
-SPLITTING: tuple[Splitting, ...] = (convokit_jsonl,)
+SPLITTING: tuple[Splitting, ...] = (convokit_jsonl, wordpress_rest, comment_feed)
 FORMATS: tuple[Format, ...] = (
     *SPLITTING,
     techdirt_wordpress_html,
