@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rejoinder import __version__
 from threads.database import Mode
+from threads.errors import RejoinderError
 from threads.ingest import ReadSummary, read_pages
 from threads.sources import open_pages
 from threads.store import Store
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from analyzers.run import AnalyzeSummary
 
 Progress = Callable[[str], object]
+# What an export can be shaped as; the writer of each is imported when it is asked for.
+SHAPES = ("convokit",)
 
 
 def open(database: str | PathLike[str], mode: Mode = "create") -> Store:
@@ -76,3 +79,24 @@ def report(
     return write_report(
         store, ids or [article.id for article in store.articles()], Path(out), title=title
     )
+
+
+def export(
+    store: Store,
+    out: str | PathLike[str],
+    articles: Iterable[str] = (),
+    shape: str = "convokit",
+    progress: Progress | None = None,
+) -> Path:
+    """Write the articles named, or all, in another program's shape; gives the path.
+
+    ``convokit``: a corpus folder, or one file of utterances where ``out`` ends in ``.jsonl``.
+    Raises ``ArticleNotFound``, and ``RejoinderError`` for a place that can't be written to.
+    """
+    from reports.exports.convokit import write_corpus
+
+    if shape not in SHAPES:
+        raise RejoinderError(f"no export is shaped so: {shape}", remedy=f"try {', '.join(SHAPES)}")
+    named = dict.fromkeys(store.resolve(name) for name in articles)
+    ids = list(named) or [article.id for article in store.articles()]
+    return write_corpus(store, ids, Path(out), progress)

@@ -47,6 +47,12 @@ def run(
     return summary.exit_code
 
 
+def export(store: Store, out: str, articles: Sequence[str], shape: str) -> Path:
+    """Write articles in another program's shape, article by article; gives the path."""
+    with progress("Exporting", len(articles) or len(store.articles())) as done:
+        return api.export(store, out, articles, shape, done)
+
+
 @contextmanager
 def temporary_store() -> Iterator[Store]:
     """Open a database that is discarded in the end."""

@@ -50,9 +50,9 @@ class Candidates:
         """Give the candidates for a turn; never empty (the article always remains)."""
         turn = self.talk.turns[child]
         placement = turn.comment.placement
-        if placement.kind == "nested":
+        if placement.kind == "nested" and placement.under_external is None:
             return Choice([self._laid_in(turn)], "nesting")
-        if placement.kind == "listed" or not self._in_print:
+        if placement.kind in ("listed", "nested") or not self._in_print:
             return self._listed(child, turn)
         return self._on_branch(turn)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from threads.addresses import article_address
 from threads.errors import PageError, RejoinderError, SourceError
-from threads.formats import read_page
+from threads.formats import pages_in, read_page
 from threads.identity import identify
 from threads.model import Thread
 from threads.page import Page
@@ -20,9 +20,10 @@ Progress = Callable[[str], object]
 class ReadSummary:
     """What a reading came to; owns the counts and the exit code.
 
-    ``pages`` counts all that were read, ``unchanged`` those among them whose content was known.
-    ``articles`` maps the ids of all articles met, in order, to ``new``, ``changed`` or ``same``.
-    ``without_comments`` names the sources that show none; ``failures`` are in order of reading.
+    ``pages`` counts all that were read (each thread of a file that holds many), ``unchanged`` those
+    among them whose content was known. ``articles`` maps the ids of all articles met, in order, to
+    ``new``, ``changed`` or ``same``. ``without_comments`` names the sources that show none;
+    ``failures`` are in order of reading.
     """
 
     pages: int = 0
@@ -74,12 +75,23 @@ def read_pages(
     summary = ReadSummary()
     for page in pages:
         if isinstance(page, Page):
-            _read(store, page, summary)
+            _read_all(store, page, summary)
         else:
             summary.failures.append(page)
         if progress:
             progress(page.source if isinstance(page, Page) else page.where)
     return summary
+
+
+def _read_all(store: Store, page: Page, summary: ReadSummary) -> None:
+    """Read the threads that a page holds: one, but for files that are made to hold many."""
+    try:
+        parts = list(pages_in(page))
+    except PageError as error:
+        summary.failures.append(error)
+        return
+    for part in parts:
+        _read(store, part, summary)
 
 
 def _read(store: Store, page: Page, summary: ReadSummary) -> None:

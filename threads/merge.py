@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from threads.identity import author_id, free_id, letters, minute, placed
+from threads.identity import author_id, free_id, letters, minute, placed, tied
 from threads.matching import pair
 from threads.model import Article, Comment, Placement, Thread
 from threads.order import united_order
@@ -36,11 +36,9 @@ def merge(stored: Thread, fresh: Thread) -> Thread:
         moved = replace(comment, id=name, placement=placed(comment.placement, names))
         united[name] = _unite(united[name], moved) if name in united else moved
     order, flat = united_order(stored.comments, fresh.comments, names, united)
+    comments = (_settled(united[name], position, flat) for position, name in enumerate(order, 1))
     return Thread(
-        article=_unite_articles(stored.article, fresh.article),
-        comments=tuple(
-            _settled(united[name], position, flat) for position, name in enumerate(order, 1)
-        ),
+        article=_unite_articles(stored.article, fresh.article), comments=tied(tuple(comments))
     )
 
 
@@ -128,7 +126,12 @@ def _subject(stored: Comment, fresh: Comment) -> tuple[str | None, bool]:
 
 
 def _surer(stored: Placement, fresh: Placement) -> Placement:
-    return fresh if _SURENESS[fresh.kind] > _SURENESS[stored.kind] else stored
+    return fresh if _sureness(fresh) > _sureness(stored) else stored
+
+
+def _sureness(placement: Placement) -> tuple[int, bool]:
+    """Rank what placements tell; a parent that is there beats one that is only numbered."""
+    return _SURENESS[placement.kind], placement.under_external is None
 
 
 def _unite_articles(stored: Article, fresh: Article) -> Article:
@@ -137,6 +140,7 @@ def _unite_articles(stored: Article, fresh: Article) -> Article:
     first, second = (fresh, stored) if again else (stored, fresh)
     return Article(
         id=stored.id,
+        external_id=stored.external_id or fresh.external_id,
         url=stored.url or fresh.url,
         title=first.title or second.title,
         author=first.author or second.author,

@@ -20,6 +20,11 @@ def _m001_threads(db: Database) -> None:
     _index_words(db)
 
 
+@MIGRATIONS(name="m002_parents_elsewhere")
+def _m002_parents_elsewhere(db: Database) -> None:
+    add_declared(db, 2)
+
+
 def unknown_steps(db: Database) -> list[str]:
     """Name the applied steps that this version doesn't have: a later one wrote the database."""
     ours = {step.name for step in MIGRATIONS.pending(Database(memory=True, execute_plugins=False))}

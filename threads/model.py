@@ -17,10 +17,12 @@ class Article:
     ``published_at`` is ISO 8601, as exact as the page is (``2015-09-18`` or
     ``2015-09-18T12:25``), without a zone unless the page gave one. ``body`` is plain text,
     paragraphs separated by an empty line, free of site furniture. ``claimed_comments`` is what
-    the page says it has, None where it says nothing.
+    the page says it has, None where it says nothing. ``external_id`` is the id that the source
+    itself gives the thread, where it gives one.
     """
 
     id: str = ""
+    external_id: str | None = None
     url: str | None = None
     title: str = ""
     author: str | None = None
@@ -43,10 +45,14 @@ class Placement:
     - ``threaded``: printed in thread order (a parent before its replies, a branch kept together)
       but without its level.
     - ``listed``: printed in order of time; the parent is any earlier comment, or the article.
+
+    ``under_external`` is the parent's own number on the site, given only where the parent isn't
+    among the thread's comments (it stands on another page); ``under`` is None then.
     """
 
     kind: PlacementKind = "listed"
     under: str | None = None
+    under_external: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

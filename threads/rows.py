@@ -89,6 +89,7 @@ def _comment_row(comment: Comment, article_id: str) -> Row:
         "quoted": to_json(comment.quoted),
         "placement": comment.placement.kind,
         "placed_under": comment.placement.under,
+        "placed_under_external": comment.placement.under_external,
     }
 
 
@@ -96,7 +97,11 @@ def _comment(row: Row) -> Comment:
     known = {name: row[name] for name in _COMMENT}
     known |= {name: None if row[name] is None else bool(row[name]) for name in _FLAGS}
     known["quoted"] = tuple(json.loads(row["quoted"]))
-    placement = Placement(kind=row["placement"], under=row["placed_under"])
+    placement = Placement(
+        kind=row["placement"],
+        under=row["placed_under"],
+        under_external=row["placed_under_external"],
+    )
     return Comment(**known, placement=placement)
 
 

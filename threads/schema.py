@@ -72,6 +72,7 @@ _ARTICLES = Table(
         Column("claimed_comments", "INTEGER", "number of comments the page says it has"),
         Column("content_hash", "TEXT!", "SHA-256 of all that analyzers read"),
         Column("first_read", "TEXT!", "UTC time of the first reading"),
+        Column("external_id", "TEXT", "the thread's own id in the source, if any", since=2),
     ),
     pk=("id",),
 )
@@ -123,6 +124,7 @@ _COMMENTS = Table(
         Column("quoted", "TEXT!", "JSON list of passages the page itself marks as quotations"),
         Column("placement", "TEXT!", "what the layout tells: nested, floor, threaded or listed"),
         Column("placed_under", "TEXT", "comment it is laid inside, if any", references="comments"),
+        Column("placed_under_external", "TEXT", "that comment's number while not read", since=2),
     ),
     pk=("id",),
     indexes=(("article_id", "position"), ("author_id",), ("placed_under",)),

@@ -22,11 +22,19 @@ STDIN = "-"
 # A page of 50,000 comments with its markup is about 40 MB.
 LARGEST = 64 * 2**20
 # What pages are saved as. wget keeps the query in the name: story.shtml?threaded=true
-SUFFIXES = frozenset({"", ".html", ".htm", ".xhtml", ".xht", ".shtml", ".txt"})
+SUFFIXES = frozenset(
+    {"", ".html", ".htm", ".xhtml", ".xht", ".shtml", ".txt"}
+    | {".json", ".jsonl", ".ndjson", ".xml", ".rss"}
+)
 # What crawlers keep many pages in.
 ARCHIVES = (".warc", ".warc.gz")
 # Browsers put the images and frames of a saved page.html into page_files/.
 _PARTS_OF_A_PAGE = "_files"
+# A ConvoKit corpus is a folder with these beside its utterances.
+_UTTERANCES = "utterances.jsonl"
+_PARTS_OF_A_CORPUS = frozenset(
+    {"speakers.json", "users.json", "conversations.json", "corpus.json", "index.json"}
+)
 _WEB = re.compile(r"(?!file:)[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 
 
@@ -108,7 +116,7 @@ def expand(names: Iterable[str]) -> Iterator[str]:
 
     A name that can't be opened stays, and so does that of a folder without pages: opening it says
     what is wrong. Left out are hidden files, files that pages aren't saved as (``SUFFIXES``) and
-    the parts of saved pages.
+    the parts of saved pages and of corpora.
     """
     for name in names:
         folder = _folder(name)
@@ -161,7 +169,9 @@ def _children(folder: Path, entered: set[tuple[int, int]]) -> list[Path] | None:
         if place in entered:
             return []
         entered.add(place)
-        return sorted(filter(_is_wanted, folder.iterdir()), reverse=True)
+        wanted = sorted(filter(_is_wanted, folder.iterdir()), reverse=True)
+        corpus = any(path.name == _UTTERANCES for path in wanted)
+        return [path for path in wanted if not (corpus and path.name in _PARTS_OF_A_CORPUS)]
     except OSError:
         return None
 
@@ -182,11 +192,8 @@ def _empty_folder(path: Path, name: str) -> SourceError:
         next(path.iterdir(), None)
     except OSError as error:
         return SourceUnreadable(_reason(error), where=name)
-    return SourceNotFound(
-        "no page in this folder",
-        where=name,
-        remedy="pages are files in .html, .htm, .txt or .warc",
-    )
+    remedy = "pages are files in .html, .htm, .txt or .warc, data in .json or .jsonl"
+    return SourceNotFound("no page in this folder", where=name, remedy=remedy)
 
 
 def _limited(file: BinaryIO, name: str) -> bytes:

@@ -194,3 +194,9 @@ def test_what_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     found = list(open_pages([str(tmp_path)]))
     assert [type(each) for each in found] == [SourceUnreadable, SourceUnreadable, Page]
     assert all("permission" in str(each) for each in found[:2])
+
+
+def test_what_stands_beside_a_corpus_is_no_page(tmp_path: Path) -> None:
+    parts = ("conversations.json", "corpus.json", "index.json", "speakers.json")
+    write(tmp_path, "a/utterances.jsonl", *(f"a/{name}" for name in parts), "b/index.json")
+    assert below(tmp_path, expand([str(tmp_path)])) == ["a/utterances.jsonl", "b/index.json"]
