@@ -19,6 +19,8 @@ _LONGEST_HEAD = 2**16
 _GZIP = b"\x1f\x8b\x08"
 # Of a gzip member, enough to unpack its first bytes: the header may hold a file's name.
 _ENOUGH = 1024
+# Of a gzip member, as much is kept as a page of 20 MB hardly packs to.
+_MOST_KEPT = 2**23
 _NO_RECORD = "no WARC record begins where one should"
 _PADDING = b"\0\r\n\t "
 _START = re.compile(rb"WARC/[01]\.\d{1,2}\s")
@@ -213,32 +215,48 @@ def _starts_record(raw: Bytes) -> bool:
 
 
 class _Member:
-    """One gzip member, unpacked piece by piece."""
+    """One gzip member, unpacked piece by piece.
+
+    What was taken of it is kept for a while: damage may hide its end, and then the next members
+    were taken for a part of it.
+    """
 
     def __init__(self, raw: Bytes) -> None:
         self._raw = raw
         self._inflate = zlib.decompressobj(16 + zlib.MAX_WBITS)
         self._packed = b""
+        self._taken = bytearray()
         self._ended = False
         self.damaged = False
 
     def more(self) -> bytes:
         """Give the next piece; raises ``Broken`` where the packed data is damaged."""
         while not self._ended:
-            taken = self._packed or self._raw.read(_PIECE)
+            packed = self._packed or self._take()
             try:
-                piece = self._inflate.decompress(taken, _PIECE)
+                piece = self._inflate.decompress(packed, _PIECE)
             except zlib.error as error:
-                self._ended = self.damaged = True
-                self._raw.put_back(taken[1:])  # the next member may begin in there
+                self._give_back()
                 raise Broken("its packed data is damaged") from error
             self._packed = self._inflate.unconsumed_tail
             if self._inflate.eof:
                 self._ended = True
                 self._raw.put_back(self._inflate.unused_data)
-            elif not taken:
-                self._ended = True
+            elif not packed:
+                self._give_back()
                 raise Broken("the file breaks off in the middle of a record")
             if piece:
                 return piece
         return b""
+
+    def _take(self) -> bytes:
+        if len(self._taken) > _MOST_KEPT:
+            self._taken.clear()
+        piece = self._raw.read(_PIECE)
+        self._taken += piece
+        return piece
+
+    def _give_back(self) -> None:
+        """Let the next member be looked for behind this one's first byte."""
+        self._ended = self.damaged = True
+        self._raw.put_back(bytes(self._taken[1:]))

@@ -21,7 +21,6 @@ def command(ctx: click.Context, db: str, sources: tuple[str, ...], delay: float)
     """Read pages into a database.
 
     The database DB is made where there is none. A SOURCE is a saved page, a text extract of one,
-    The database DB is made where there is none. A SOURCE is a saved page, a text extract of one,
     comments as data (ConvoKit's JSON Lines, WordPress's REST comments or comment feed), a folder
     of such, a web archive (.warc, .warc.gz), a web address, or - for standard input. What was
     read before is not read twice; of a changed page, what is new is added. The exit code is 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -51,7 +52,11 @@ class Archive:
             kind,
             payload=io.BytesIO(body),
             http_headers=StatusAndHeaders(status, list(headers.items()), "HTTP/1.1"),
-            warc_headers_dict=warc or {},
+            warc_headers_dict={
+                "WARC-Record-ID": f"<urn:uuid:{len(self.parts):032}>",
+                "WARC-Date": "2019-03-12T10:00:00Z",
+                **(warc or {}),
+            },
         )
         writer.write_record(record)
         self.parts.append(file.getvalue())
@@ -181,14 +186,14 @@ def test_a_file_that_breaks_off(packed: bool) -> None:
     assert "breaks off" in found[-1].what
 
 
-@pytest.mark.parametrize("flip", [0, 3, 40, 200, -10, -4])
-def test_a_damaged_member_loses_one_record(flip: int) -> None:
+def test_a_damaged_member_loses_one_record() -> None:
     parts = archive_of(5, packed=True).parts
-    bad = bytearray(parts[2])
-    bad[flip] ^= 0xFF
-    found = pages(b"".join([*parts[:2], bytes(bad), *parts[3:]]))
-    assert len(texts(found)) == 4
-    assert sum(isinstance(each, SourceUnreadable) for each in found) == 1
+    for flip in range(0, len(parts[2]), 3):
+        bad = bytearray(parts[2])
+        bad[flip] ^= 0xFF
+        found = pages(b"".join([*parts[:2], bytes(bad), *parts[3:]]))
+        assert len(texts(found)) >= 4
+        assert len(found) == 5  # a damaged date is none, and any other damage is told once
 
 
 @pytest.mark.parametrize("claimed", ["10", "999", "99999", "-5", "x", ""])
@@ -263,13 +268,14 @@ def test_pieces_make_no_difference(pieces: list[bytes], size: int) -> None:
         return Bytes(lambda: next(left, b""))
 
     whole = b"".join(pieces)
-    by_size, by_line = stream(), stream()
+    by_size, by_line, by_limit = stream(), stream(), stream()
     assert by_size.peek(size) == whole[:size]
     assert b"".join(iter(lambda: by_size.read(size), b"")) == whole
-    lines = list(iter(lambda: by_line.line(100), b""))
-    assert (
-        lines == whole.splitlines(keepends=True) if b"\r" not in whole else b"".join(lines) == whole
-    )
+    lines = list(iter(lambda: by_line.line(10_000), b""))
+    assert lines == re.findall(rb"[^\n]*\n|[^\n]+", whole)
+    limited = list(iter(lambda: by_limit.line(size), b""))
+    assert b"".join(limited) == whole
+    assert all(len(line) <= size for line in limited)
     assert stream().skip(len(whole))
     assert not stream().skip(len(whole) + 1)
     mark = whole[-2:]
