@@ -39,7 +39,7 @@ bench: $(VENV)/.installed-dev
 	done
 
 gate: $(VENV)/.installed-dev
-	$(BIN)/python benchmarks/gate.py
+	$(BIN)/python -m benchmarks.gate
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/python docs/build.py --pictures

@@ -13,6 +13,8 @@ ROOMS = ("threads", "analyzers", "reports", "rejoinder")
 VERSION = re.search(
     r'^__version__ = "(.+)"$', (HERE / "rejoinder/__init__.py").read_text("utf-8"), re.MULTILINE
 )[1]
+# What reading web archives takes; brotli from where decompressing can be held to a size.
+WARC = ["brotli>=1.2", "warcio>=1.7.4"]
 
 
 class BuildWithExample(build_py):
@@ -50,16 +52,21 @@ setup(
     install_requires=[
         "beautifulsoup4>=4.13",
         "click>=8.4",
+        "httpcore>=1.0",
+        "httpx>=0.28",
         "jinja2>=3.1",
         "lxml>=5",
         "plotly>=6",
+        "protego>=0.5",
         "rapidfuzz>=3",
         "rich>=13",
         "sqlite-utils>=4",
         "vaderSentiment>=3.3.2",
     ],
     extras_require={
+        "warc": WARC,
         "dev": [
+            *WARC,
             "hypothesis>=6",
             "mypy>=1.13",
             "playwright>=1.40",

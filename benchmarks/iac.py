@@ -29,7 +29,7 @@ NAMELESS, RETITLED_REPLY, RETITLED_TOP = 0.3, 0.087, 0.25
 _QUOTES_KEPT = 6
 # Discussions on one page, posts kept of each, and how often they are dealt out anew, where several
 # run side by side.
-_SIDE_BY_SIDE, _SIDE_BY_SIDE_POSTS, _SHUFFLES = 8, 16, 3
+_SIDE_BY_SIDE, _SIDE_BY_SIDE_POSTS, _SHUFFLES = 8, 16, 2
 
 
 @dataclass(frozen=True)
@@ -108,9 +108,8 @@ def _discussion(rows: list[dict[str, Any]], dice: random.Random, layout: Layout)
     }
     comments: dict[str, Comment] = {}
     for position, row in enumerate(answers, 1):
-        if dice.random() >= layout.quoting:
-            row = {**row, "quotes": []}
-        comment = _comment(row, position, nameless)
+        quoting = dice.random() < layout.quoting
+        comment = _comment(row, position, nameless, quoting=quoting)
         subject = _subject(comment, comments.get(parents[row["id"]] or ""), dice)
         comments[row["id"]] = replace(comment, subject=subject)
     article = Article(id=f"iac-{root['thread_id']}", title=root["topic"], body=root["text"])
@@ -120,8 +119,8 @@ def _discussion(rows: list[dict[str, Any]], dice: random.Random, layout: Layout)
     return Discussion(Thread(article=article, comments=tuple(shown)), parents)
 
 
-def _comment(row: dict[str, Any], position: int, nameless: set[str]) -> Comment:
-    quotes = [" ".join(quote.split()) for quote in row["quotes"] if quote.strip()]
+def _comment(row: dict[str, Any], position: int, nameless: set[str], *, quoting: bool) -> Comment:
+    quotes = [" ".join(quote.split()) for quote in row["quotes"] if quoting and quote.strip()]
     said = [line for line in row["text"].split("\n") if line.strip()]
     hidden = row["author"] in nameless
     moment = datetime.fromtimestamp(row["ts"], UTC)

@@ -23,8 +23,8 @@ from threads.parent_model import DATA, REGIMES, ParentModel, model_from, regime_
 from threads.turns import ARTICLE, converse
 
 OUT = Path(__file__).resolve().parents[1] / "threads" / "data" / DATA
-# The pages to learn from: forums as they are, and side by side as under an article; quoting as often
-# as forums do, and as seldom as article comments do.
+# The pages to learn from: forums as they are, and side by side as under an article; quoting as
+# often as forums do, and as seldom as article comments do.
 LAYOUTS = (
     (discussions, Layout(subjects=True)),
     (discussions, Layout(subjects=False)),
@@ -32,7 +32,7 @@ LAYOUTS = (
     (parallel, Layout(subjects=False, quoting=0.25)),
 )
 # RIDGE is the weight of the penalty on all cases together, so that few cases are held shorter.
-FOLDS, RIDGE, BINS, ROUNDS = 5, 3.0, 6, 2
+FOLDS, RIDGE, BINS, ROUNDS = 3, 1.0, 6, 2
 # No training text calls people by the names shown (both are pseudonyms, made apart), so what a name
 # is worth is set by hand: about as much as a short quotation.
 BY_HAND = {"named": 2.5, "named_latest": 1.0}
@@ -97,6 +97,7 @@ class Design:
 
     @classmethod
     def of(cls, features: list[Features]) -> Design:
+        """Take the features that occur, with cuts at the quantiles of those with many values."""
         names = sorted({name for row in features for name in row} - set(BY_HAND))
         edges = {}
         for name in names:
@@ -117,6 +118,7 @@ class Design:
         return np.stack(columns, axis=1)
 
     def as_data(self, weights: np.ndarray) -> dict[str, Any]:
+        """Give the weights, a number a column, in the form of the model file."""
         data, at = {}, 0
         for name in self.names:
             edges = self.edges.get(name, [])
@@ -146,7 +148,7 @@ def fit(matrix: np.ndarray, right: np.ndarray, sizes: np.ndarray) -> np.ndarray:
         return float(value), slope.astype(float)
 
     start = np.zeros(table.shape[1])
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 150})
     return found.x / scale
 
 

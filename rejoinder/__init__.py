@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rejoinder.api import analyze, open, read, report
+    from rejoinder.api import analyze, export, open, read, report
     from threads.errors import RejoinderError
     from threads.model import Article, Comment, Quote, Reply, Thread
     from threads.store import Store
@@ -28,6 +28,7 @@ _HOMES = {
     "read": "rejoinder.api",
     "analyze": "rejoinder.api",
     "report": "rejoinder.api",
+    "export": "rejoinder.api",
     "Store": "threads.store",
     "Article": "threads.model",
     "Comment": "threads.model",
@@ -42,6 +43,7 @@ __all__ = [
     "read",
     "analyze",
     "report",
+    "export",
     "Store",
     "Article",
     "Comment",

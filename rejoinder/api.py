@@ -1,20 +1,29 @@
-"""The stages as functions: what ``import rejoinder`` offers and every command calls."""
+"""The stages as functions: what ``import rejoinder`` offers and every command calls.
+
+Each imports the rooms that it needs when it runs: reading pages loads no plotly.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from analyzers.run import AnalyzeSummary
-from analyzers.run import analyze as _analyze
-from reports.page import write_report
+from rejoinder import __version__
 from threads.database import Mode
+from threads.errors import RejoinderError
 from threads.ingest import ReadSummary, read_pages
 from threads.sources import open_pages
 from threads.store import Store
+from threads.web.manners import Manners
+
+if TYPE_CHECKING:
+    from analyzers.run import AnalyzeSummary
 
 Progress = Callable[[str], object]
+# What an export can be shaped as; the writer of each is imported when it is asked for.
+SHAPES = ("convokit",)
 
 
 def open(database: str | PathLike[str], mode: Mode = "create") -> Store:
@@ -26,12 +35,17 @@ def open(database: str | PathLike[str], mode: Mode = "create") -> Store:
     return Store(database, mode)
 
 
-def read(store: Store, sources: Iterable[str], progress: Progress | None = None) -> ReadSummary:
-    """Read pages (files, folders, ``-``) into the database; failures are in the summary.
+def read(
+    store: Store, sources: Iterable[str], progress: Progress | None = None, *, delay: float = 1.0
+) -> ReadSummary:
+    """Read pages into the database; failures are in the summary.
 
-    ``progress`` is called with each source's name once it is done.
+    Sources are files, folders, web archives, web addresses, and ``-`` for standard input. A host
+    is asked once in ``delay`` seconds. ``progress`` is called with each page's name once it is
+    done.
     """
-    return read_pages(store, open_pages(sources), progress)
+    manners = Manners(version=__version__, delay=delay)
+    return read_pages(store, open_pages(sources, manners=manners), progress)
 
 
 def analyze(
@@ -41,7 +55,9 @@ def analyze(
 
     ``progress`` is called with each article's title once it is done.
     """
-    return _analyze(store, only, progress)
+    from analyzers.run import analyze as bring_up_to_date
+
+    return bring_up_to_date(store, only, progress)
 
 
 def report(
@@ -56,8 +72,31 @@ def report(
     ``ArticleNotFound``, and ``RejoinderError`` for an article that was not analyzed yet or a place
     that can't be written to.
     """
+    from reports.page import write_report
+
     names = list(articles)
     ids = [store.resolve(name) for name in names]
     return write_report(
         store, ids or [article.id for article in store.articles()], Path(out), title=title
     )
+
+
+def export(
+    store: Store,
+    out: str | PathLike[str],
+    articles: Iterable[str] = (),
+    shape: str = "convokit",
+    progress: Progress | None = None,
+) -> Path:
+    """Write the articles named, or all, in another program's shape; gives the path.
+
+    ``convokit``: a corpus folder, or one file of utterances where ``out`` ends in ``.jsonl``.
+    Raises ``ArticleNotFound``, and ``RejoinderError`` for a place that can't be written to.
+    """
+    from reports.exports.convokit import write_corpus
+
+    if shape not in SHAPES:
+        raise RejoinderError(f"no export is shaped so: {shape}", remedy=f"try {', '.join(SHAPES)}")
+    named = dict.fromkeys(store.resolve(name) for name in articles)
+    ids = list(named) or [article.id for article in store.articles()]
+    return write_corpus(store, ids, Path(out), progress)

@@ -22,6 +22,14 @@ output = click.option(
     help="Where the report goes: an .html file for one article, a folder for several.",
 )
 title = click.option("--title", help="Heading of the report, in place of the article's title.")
+delay = click.option(
+    "--delay",
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    default=1.0,
+    show_default=True,
+    help="Wait so long between two requests to one host, where a SOURCE is a web address.",
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
 
 

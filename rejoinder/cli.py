@@ -12,7 +12,7 @@ from rejoinder.lazy import LazyGroup
 
 SECTIONS = {
     "All at once": ("demo", "run"),
-    "Step by step": ("read", "analyze", "report"),
+    "Step by step": ("read", "analyze", "report", "export"),
     "In the terminal": ("articles", "show", "chains", "diff"),
 }
 

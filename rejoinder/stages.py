@@ -12,17 +12,16 @@ import click
 from rejoinder import api
 from rejoinder.progress import progress
 from rejoinder.summaries import tell_analyzed, tell_read
-from reports.page import check_place
 from threads.ingest import ReadSummary
 from threads.sources import expand
 from threads.store import Store
 
 
-def read(store: Store, sources: Sequence[str]) -> ReadSummary:
+def read(store: Store, sources: Sequence[str], delay: float = 1.0) -> ReadSummary:
     """Read sources, folders page by page, and say what came of it."""
     pages = list(expand(sources))
     with progress("Reading", len(pages)) as done:
-        summary = api.read(store, pages, done)
+        summary = api.read(store, pages, done, delay=delay)
     tell_read(summary)
     return summary
 
@@ -34,14 +33,24 @@ def analyze(store: Store, only: Sequence[str] = ()) -> None:
     tell_analyzed(summary)
 
 
-def run(store: Store, sources: Sequence[str], out: str, title: str | None = None) -> int:
+def run(
+    store: Store, sources: Sequence[str], out: str, title: str | None = None, *, delay: float = 1.0
+) -> int:
     """Read, analyze, and report on the articles of these sources; gives the exit code."""
-    summary = read(store, sources)
+    summary = read(store, sources, delay)
     if summary.articles:
+        from reports.page import check_place
+
         check_place(Path(out), len(summary.articles))  # before the long work, not after it
         analyze(store)
         click.echo(api.report(store, out, summary.articles, title))
     return summary.exit_code
+
+
+def export(store: Store, out: str, articles: Sequence[str], shape: str) -> Path:
+    """Write articles in another program's shape, article by article; gives the path."""
+    with progress("Exporting", len(articles) or len(store.articles())) as done:
+        return api.export(store, out, articles, shape, done)
 
 
 @contextmanager

@@ -188,7 +188,7 @@ def versions() -> dict[str, str]:
     try:
         ours = metadata.version("rejoinder")
     except metadata.PackageNotFoundError:  # run from a checkout that was never installed
-        ours = "(not installed)"
+        ours = ""
     return {"Rejoinder": ours, "plotly": plotly.__version__}
 
 

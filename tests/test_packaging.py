@@ -20,6 +20,8 @@ ROOMS = ("threads", "analyzers", "reports", "rejoinder")
 IMPORTED_AS = {"beautifulsoup4": "bs4", "sqlite-utils": "sqlite_utils"}
 # What beautifulsoup4 is told to parse with.
 USED_BY_NAME = {"lxml"}
+# Extras that no user's feature hangs on.
+FOR_DEVELOPERS = {"dev", "train"}
 # Comes with jinja2, which is where its escaping is documented.
 BROUGHT_ALONG = {"markupsafe"}
 
@@ -61,10 +63,7 @@ def test_nothing_else_is_shipped(shipped: Distribution) -> None:
 def test_every_library_imported_is_required_and_every_one_required_is_imported(
     shipped: Distribution,
 ) -> None:
-    required = {
-        IMPORTED_AS.get(name, name)
-        for name in (re.match(r"[\w-]+", line)[0] for line in shipped.install_requires)  # type: ignore[index]
-    }
+    required = {IMPORTED_AS.get(name, name) for name in map(_library, requirements(shipped))}
     imported = {
         name.partition(".")[0]
         for room in ROOMS
@@ -84,9 +83,19 @@ def _named(node: ast.AST) -> list[str]:
 
 
 def test_every_library_required_has_its_reason_written_down(shipped: Distribution) -> None:
-    reasons = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
-    for line in shipped.install_requires:
-        assert f"\n| {re.split('[<>=]', line)[0]} |" in reasons
+    table = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
+    named = {name for row in re.findall(r"^\| ([^|]+) \|", table, re.M) for name in row.split(", ")}
+    assert set(map(_library, requirements(shipped))) <= named
+
+
+def requirements(shipped: Distribution) -> list[str]:
+    extras = shipped.extras_require.items()
+    wanted = [line for name, lines in extras if name not in FOR_DEVELOPERS for line in lines]
+    return [*shipped.install_requires, *wanted]
+
+
+def _library(requirement: str) -> str:
+    return re.split("[<>=]", requirement)[0]
 
 
 def test_one_version(shipped: Distribution) -> None:

@@ -2,8 +2,10 @@
 
     RejoinderError                  anything we expected might fail; has what, where, remedy
     ├── SourceError                 the source itself could not be had
-    │   ├── SourceNotFound          no such file or folder
-    │   └── SourceUnreadable        permission, binary data, nothing in it
+    │   ├── SourceNotFound          no such file, folder, server or web page
+    │   ├── SourceUnreadable        permission, binary data, too large, nothing in it
+    │   ├── SourceRefused           not to be asked for: robots.txt, not http, forbidden
+    │   └── SourceUnavailable       the server failed, was silent, or wants to be left alone
     ├── PageError                   had, but it is no page that we can read
     └── StoreError                  the database
         ├── NotADatabase            the file is not SQLite, or not one of ours
@@ -39,11 +41,19 @@ class SourceError(RejoinderError):
 
 
 class SourceNotFound(SourceError):
-    """There is no such file or folder."""
+    """There is no such file or folder, server or web page."""
 
 
 class SourceUnreadable(SourceError):
     """The source is there but holds nothing that can be read as text."""
+
+
+class SourceRefused(SourceError):
+    """The source may not be asked for: its robots.txt says so, its server, or our own rules."""
+
+
+class SourceUnavailable(SourceError):
+    """The source can't be had now; another time it may be."""
 
 
 class PageError(RejoinderError):

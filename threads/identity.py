@@ -82,14 +82,19 @@ def placed(placement: Placement, new_ids: Mapping[str, str]) -> Placement:
 def article_keys(article: Article) -> tuple[str, ...]:
     """Give every key by which the article can be found again, the surest first.
 
-    ``url:host/path`` and ``title:letters|date`` (the date may be empty); an article with neither
-    address nor title has ``body:digest``.
+    ``url:host/path``, ``title:letters|date`` (the date may be empty) and, without an address,
+    ``own:id|time`` (``own:id|digest`` where no time is known); an article with none of these has
+    ``body:digest``.
     """
     address = canonical(article.url)
     title = letters(article.title)
     keys = [f"url:{address}"] if address else []
     if title:
         keys.append(f"title:{title}|{(article.published_at or '')[:_DAY]}")
+    if article.external_id and not address:
+        # Ids of a source are short ("17"): another source's may be the same.
+        known = article.published_at or _digest(letters(article.body))
+        keys.append(f"own:{article.external_id}|{known}")
     if not keys and letters(article.body):
         keys.append(f"body:{_digest(letters(article.body))}")
     return tuple(keys)
@@ -98,20 +103,23 @@ def article_keys(article: Article) -> tuple[str, ...]:
 def same_article(known: Article, fresh: Article) -> bool:
     """Tell whether two articles of the same title are one.
 
-    They are two where address, date or department line are known of both and differ; and, unless
-    their dates agree, where their bodies have hardly a phrase in common: titles of columns return.
+    They are two where address, date, department line or the source's id are known of both and
+    differ; and, unless their dates agree, where their bodies have hardly a phrase in common: titles
+    of columns return.
     """
     addresses = canonical(known.url), canonical(fresh.url)
     dates = (known.published_at or "")[:_DAY], (fresh.published_at or "")[:_DAY]
     depts = letters(known.dept or ""), letters(fresh.dept or "")
-    if any(all(pair) and pair[0] != pair[1] for pair in (addresses, dates, depts)):
+    own = known.external_id, fresh.external_id
+    if any(all(pair) and pair[0] != pair[1] for pair in (addresses, dates, depts, own)):
         return False
     return all(dates) or not _unlike(known.body, fresh.body)
 
 
 def own_id(article: Article) -> str:
-    """Give an id to an article whose usual one is another's: title, date and body together."""
-    return _short(f"{article.title}\n{article.dept}\n{article.published_at}\n{article.body}")
+    """Give an id to an article whose usual one is another's: all that is known of it together."""
+    own = f"\n{article.external_id}" if article.external_id else ""
+    return _short(f"{article.title}\n{article.dept}\n{article.published_at}\n{article.body}{own}")
 
 
 def comment_id(article_id: str, comment: Comment, ordinal: int = 1) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from threads.addresses import article_address
 from threads.errors import PageError, RejoinderError, SourceError
-from threads.formats import read_page
+from threads.formats import pages_in, read_page
 from threads.identity import identify
+from threads.model import Thread
 from threads.page import Page
 from threads.store import Change, Store
 
@@ -18,9 +20,10 @@ Progress = Callable[[str], object]
 class ReadSummary:
     """What a reading came to; owns the counts and the exit code.
 
-    ``pages`` counts all that were read, ``unchanged`` those among them whose content was known.
-    ``articles`` maps the ids of all articles met, in order, to ``new``, ``changed`` or ``same``.
-    ``without_comments`` names the sources that show none; ``failures`` are in order of reading.
+    ``pages`` counts all that were read (each thread of a file that holds many), ``unchanged`` those
+    among them whose content was known. ``articles`` maps the ids of all articles met, in order, to
+    ``new``, ``changed`` or ``same``. ``without_comments`` names the sources that show none;
+    ``failures`` are in order of reading.
     """
 
     pages: int = 0
@@ -72,7 +75,7 @@ def read_pages(
     summary = ReadSummary()
     for page in pages:
         if isinstance(page, Page):
-            _read(store, page, summary)
+            _read_all(store, page, summary)
         else:
             summary.failures.append(page)
         if progress:
@@ -80,10 +83,28 @@ def read_pages(
     return summary
 
 
+def _read_all(store: Store, page: Page, summary: ReadSummary) -> None:
+    """Read the threads that a page holds: one, but for files that are made to hold many."""
+    try:
+        parts = list(pages_in(page))
+    except PageError as error:
+        summary.failures.append(error)
+        return
+    for part in parts:
+        _read(store, part, summary)
+
+
 def _read(store: Store, page: Page, summary: ReadSummary) -> None:
     try:
-        change = store.seen(page) or store.add(identify(read_page(page)), page)
+        change = store.seen(page) or store.add(identify(_addressed(page)), page)
     except PageError as error:
         summary.failures.append(error)
     else:
         summary.note(change, page.source)
+
+
+def _addressed(page: Page) -> Thread:
+    """Read a page; an article that doesn't say its address has the one it was found at."""
+    thread = read_page(page)
+    url = article_address(thread.article.url, page.url)
+    return replace(thread, article=replace(thread.article, url=url))

@@ -142,18 +142,20 @@ SAYS = re.compile(
 _BAR_WORDS = frozenset(
     {
         "reply", "reply to this", "reply to this comment", "reply to comment", "log in to reply",
-        "login to reply", "quote", "permalink", "permanent link", "link", "link to comment", "share",
-        "report", "flag", "like", "edit", "parent", "antworten", "antwort", "zitieren", "melden",
-        "auf diesen kommentar antworten", "zum antworten anmelden", "bearbeiten", "gefällt mir",
-        "répondre", "citer", "signaler", "connectez-vous pour répondre", "lien permanent",
-        "responder", "citar", "accede para responder", "rispondi", "cita", "beantwoorden",
-        "reageer", "reageren", "odpowiedz", "cytuj", "odpovědět", "svara", "svar", "vastaa",
-        "yanıtla", "cevapla", "ответить", "цитировать", "返信", "回复", "답글",
+        "login to reply", "quote", "permalink", "permanent link", "link", "link to comment",
+        "share", "report", "flag", "like", "edit", "parent", "antworten", "antwort", "zitieren",
+        "melden", "auf diesen kommentar antworten", "zum antworten anmelden", "bearbeiten",
+        "gefällt mir", "répondre", "citer", "signaler", "connectez-vous pour répondre",
+        "lien permanent", "responder", "citar", "accede para responder", "rispondi", "cita",
+        "beantwoorden", "reageer", "reageren", "odpowiedz", "cytuj", "odpovědět", "svara", "svar",
+        "vastaa", "yanıtla", "cevapla", "ответить", "цитировать", "返信", "回复", "답글",
     }
 )  # fmt: skip
 _BAR_SEPARATORS = re.compile(r"[|·•–—\-/↓↑→←»«#()\[\],.:]+")
 _PING = re.compile(r"(?:pingback|trackback|ping|rétrolien)s?\s?:.{0,500}", re.IGNORECASE)
-# 22 comments on “Title”; Kommentare (3); Eine Antwort auf …; Leave a Reply
+# The excerpt of the linking page that WordPress prints for a pingback.
+_PING_EXCERPT = re.compile(r"\[(?:…|\.\.\.)\].{0,2000}\[(?:…|\.\.\.)\]", re.DOTALL)
+# 22 comments on “Title”; Kommentare (3)
 COMMENT_COUNT = re.compile(
     r"[(\[]?(?P<count>\d{1,3}(?:[,.]\d{3}){1,2}|\d{1,7})[)\]]?\s"
     r"(?P<of>comments?|responses?|replies|thoughts?|kommentare?|antworten|gedanken|ergänzungen"
@@ -164,12 +166,10 @@ COMMENT_COUNT = re.compile(
     re.IGNORECASE,
 )
 _COMMENTS_HEADS = (
-    "comments", "reader comments", "discussion", "leave a reply", "leave a comment",
-    "post a comment", "add a comment", "one response", "one thought on", "one comment", "one reply",
-    "a response to", "kommentare", "eine antwort auf", "ein kommentar", "ein gedanke zu",
-    "schreibe einen kommentar", "hinterlasse", "kommentar schreiben", "commentaires",
-    "laisser un commentaire", "un commentaire", "comentarios", "deja un", "commenti",
-    "lascia un commento", "reacties", "geef een reactie", "komentarze", "dodaj komentarz",
+    "comments", "reader comments", "discussion", "one response", "one thought on", "one comment",
+    "one reply", "a response to", "kommentare", "eine antwort auf", "ein kommentar",
+    "ein gedanke zu", "commentaires", "un commentaire", "une réponse", "comentarios",
+    "un comentario", "commenti", "un commento", "reacties", "een reactie", "komentarze",
 )  # fmt: skip
 
 
@@ -182,10 +182,12 @@ def is_link_bar(line: str) -> bool:
 
 
 def is_ping(line: str) -> bool:
-    """Tell whether a line announces another site's link and not a comment."""
-    return _PING.fullmatch(line) is not None
+    """Tell whether a line, or a whole text, is another site's link and not a comment."""
+    return bool(_PING.fullmatch(line) or _PING_EXCERPT.fullmatch(line))
 
 
 def heads_comments(line: str) -> bool:
-    """Tell whether a line stands at a list of comments or at the form below it."""
+    """Tell whether a line is likely the heading of a list of comments."""
+    if len(line) > 200:
+        return False
     return COMMENT_COUNT.fullmatch(line) is not None or _head(line).startswith(_COMMENTS_HEADS)

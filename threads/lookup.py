@@ -36,17 +36,20 @@ class ArticleSummary:
     comments: int
     pages: int
     analyzers: int
+    external_id: str | None = None
 
 
 def resolve(name: str, articles: Sequence[ArticleSummary], where: str) -> str:
     """Give the id of the one article that ``name`` means.
 
-    An id; else an address in any of its views; else the start of an id or a part of a title, case
-    and punctuation aside. Raises ``ArticleNotFound`` naming the candidates, or the nearest.
+    An id; else an address in any of its views, or the id that the source itself has; else the start
+    of an id or a part of a title, case and punctuation aside. Raises ``ArticleNotFound`` naming the
+    candidates, or the nearest.
     """
     if any(article.id == name for article in articles):
         return name
-    matches = _by_address(name, articles) or _by_part(name, articles)
+    own = [article for article in articles if article.external_id == name]
+    matches = _by_address(name, articles) or own or _by_part(name, articles)
     if len(matches) == 1:
         return matches[0].id
     if matches:

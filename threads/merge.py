@@ -156,6 +156,7 @@ def _unite_articles(stored: Article, fresh: Article) -> Article:
     first, second = (fresh, stored) if again else (stored, fresh)
     return Article(
         id=stored.id,
+        external_id=stored.external_id or fresh.external_id,
         url=stored.url or fresh.url,
         title=first.title or second.title,
         author=first.author or second.author,

@@ -20,8 +20,8 @@ def _m001_threads(db: Database) -> None:
     _index_words(db)
 
 
-@MIGRATIONS(name="m002_mending_and_history")
-def _m002_mending_and_history(db: Database) -> None:
+@MIGRATIONS(name="m002_history")
+def _m002_history(db: Database) -> None:
     add_declared(db, 2)
 
 

@@ -17,10 +17,12 @@ class Article:
     ``published_at`` is ISO 8601, as exact as the page is (``2015-09-18`` or
     ``2015-09-18T12:25``), without a zone unless the page gave one. ``body`` is plain text,
     paragraphs separated by an empty line, free of site furniture. ``claimed_comments`` is what
-    the page says it has, None where it says nothing.
+    the page says it has, None where it says nothing. ``external_id`` is the id that the source
+    itself gives the thread, where it gives one.
     """
 
     id: str = ""
+    external_id: str | None = None
     url: str | None = None
     title: str = ""
     author: str | None = None

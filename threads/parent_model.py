@@ -4,7 +4,8 @@ P(p | c) = exp(s(c, p) / T) / Σ_q exp(s(c, q) / T) with s a sum of one-dimensio
 slope and steps (McFadden 1974, "Conditional Logit Analysis of Qualitative Choice Behavior"; the
 additive form after Hastie & Tibshirani 1986). Weights are data (``data/parent_model.json``), made
 by ``benchmarks/train_tree.py``; comments that quote and comments that don't have weights of their
-own, the latter apart for pages where most quote and pages where few do. Temperatures T are fitted on threads held out from the weights (Guo et al. 2017).
+own, on pages where most quote and on pages where few do. Temperatures T are fitted on threads held
+out from the weights (Guo et al. 2017).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from threads.evidence import Features
+from threads.evidence import FORUM_QUOTING, Features
 
 DATA = "parent_model.json"
 
@@ -65,17 +66,13 @@ def softmax(scores: list[float], temperature: float = 1.0) -> list[float]:
     return [power / total for power in powers]
 
 
-# A page where this share of comments quotes has the habits of a forum: one discussion, and whoever
-# answers quotes. Under articles fewer quote, and many discussions run side by side.
-FORUM_QUOTING = 0.4
-REGIMES = ("quoting", "plain, forum", "plain, article")
+REGIMES = ("forum, quoting", "forum, plain", "article, quoting", "article, plain")
 
 
 def regime_of(*, quotes: bool, quoting_share: float) -> str:
-    """Name the weights that serve a comment: whether it quotes, else by the page's habit."""
-    if quotes:
-        return "quoting"
-    return "plain, forum" if quoting_share >= FORUM_QUOTING else "plain, article"
+    """Name the weights that serve a comment: by the page's habit, and whether itself quotes."""
+    habit = "forum" if quoting_share >= FORUM_QUOTING else "article"
+    return f"{habit}, {'quoting' if quotes else 'plain'}"
 
 
 @lru_cache(maxsize=1)

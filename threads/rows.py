@@ -96,7 +96,10 @@ def _comment(row: Row) -> Comment:
     known = {name: row[name] for name in _COMMENT}
     known |= {name: None if row[name] is None else bool(row[name]) for name in _FLAGS}
     known["quoted"] = tuple(json.loads(row["quoted"]))
-    placement = Placement(kind=row["placement"], under=row["placed_under"])
+    placement = Placement(
+        kind=row["placement"],
+        under=row["placed_under"],
+    )
     return Comment(**known, placement=placement)
 
 

@@ -72,6 +72,7 @@ _ARTICLES = Table(
         Column("claimed_comments", "INTEGER", "number of comments the page says it has"),
         Column("content_hash", "TEXT!", "SHA-256 of all that analyzers read"),
         Column("first_read", "TEXT!", "UTC time of the first reading"),
+        Column("external_id", "TEXT", "the thread's own id in the source, if any", since=2),
     ),
     pk=("id",),
 )

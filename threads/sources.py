@@ -1,62 +1,110 @@
-"""Where pages come from: files, folders, standard input."""
+"""Where pages come from: files, folders, web archives, web addresses, standard input."""
 
 from __future__ import annotations
 
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from threads.errors import SourceError, SourceNotFound, SourceUnreadable
 from threads.page import Page
 
+if TYPE_CHECKING:
+    from threads.fetch import Fetcher
+    from threads.web.manners import Manners
+
 STDIN = "-"
 # A page of 50,000 comments with its markup is about 40 MB.
 LARGEST = 64 * 2**20
 # What pages are saved as. wget keeps the query in the name: story.shtml?threaded=true
-SUFFIXES = frozenset({"", ".html", ".htm", ".xhtml", ".xht", ".shtml", ".txt"})
+SUFFIXES = frozenset(
+    {"", ".html", ".htm", ".xhtml", ".xht", ".shtml", ".txt"}
+    | {".json", ".jsonl", ".ndjson", ".xml", ".rss"}
+)
+# What crawlers keep many pages in.
+ARCHIVES = (".warc", ".warc.gz")
 # Browsers put the images and frames of a saved page.html into page_files/.
 _PARTS_OF_A_PAGE = "_files"
+# A ConvoKit corpus is a folder with these beside its utterances.
+_UTTERANCES = "utterances.jsonl"
+_PARTS_OF_A_CORPUS = frozenset(
+    {"speakers.json", "users.json", "conversations.json", "corpus.json", "index.json"}
+)
 _WEB = re.compile(r"(?!file:)[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 
 
-def open_pages(names: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[Page | SourceError]:
-    """Open files, all pages of folders, and ``-`` for standard input, one after another.
+def open_pages(
+    names: Iterable[str], stdin: BinaryIO | None = None, manners: Manners | None = None
+) -> Iterator[Page | SourceError]:
+    """Open files, all pages of folders and web archives, web addresses, ``-`` for standard input.
 
-    What can't be had comes as the error itself in the page's place, so that the others are read
-    all the same.
+    A web address gives the article's page and the other pages of its comments; ``manners`` says
+    how its server is asked. What can't be had comes as the error itself in the page's place, so
+    that the others are read all the same.
     """
-    for name in expand(names):
-        opened: Page | SourceError
-        try:
-            opened = open_page(name, stdin)
-        except SourceError as error:
-            opened = error
-        yield opened
+    with ExitStack() as stack:
+        fetcher = None
+        for name in expand(names):
+            if _WEB.match(name):
+                fetcher = fetcher or stack.enter_context(_fetcher(manners))
+                yield from fetcher.pages(name)
+            elif name.lower().endswith(ARCHIVES):
+                yield from _archived(name)
+            else:
+                yield _opened(name, stdin)
+
+
+def _fetcher(manners: Manners | None) -> Fetcher:
+    from threads.fetch import Fetcher
+
+    return Fetcher(manners)
+
+
+def _archived(name: str) -> Iterator[Page | SourceError]:
+    from threads.warc import warc_pages
+
+    try:
+        with _reasons(name):
+            file = _path(name).open("rb")
+        with file:
+            yield from warc_pages(file, name)
+    except SourceError as error:
+        yield error
+    except OSError as error:
+        yield SourceUnreadable(_reason(error), where=name)
+
+
+def _opened(name: str, stdin: BinaryIO | None) -> Page | SourceError:
+    try:
+        return open_page(name, stdin)
+    except SourceError as error:
+        return error
 
 
 def open_page(name: str, stdin: BinaryIO | None = None) -> Page:
     """Open one file, or standard input for ``-``.
 
-    Raises ``SourceNotFound`` or ``SourceUnreadable``; a web address is a ``SourceError``.
+    Raises ``SourceNotFound`` or ``SourceUnreadable``.
     """
     if name == STDIN:
         return Page.from_bytes(_limited(stdin or sys.stdin.buffer, name), name)
-    if _WEB.match(name):
-        raise SourceError(
-            "pages are not fetched from the web yet",
-            where=name,
-            remedy="save the page in a browser and give the file",
-        )
-    try:
+    with _reasons(name):
         path = _path(name)
         if path.is_dir():
             raise _empty_folder(path, name)
         with path.open("rb") as file:
             return Page.from_bytes(_limited(file, name), name)
+
+
+@contextmanager
+def _reasons(name: str) -> Iterator[None]:
+    try:
+        yield
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise SourceNotFound("no such file or folder", where=name) from error
     except OSError as error:
@@ -68,7 +116,7 @@ def expand(names: Iterable[str]) -> Iterator[str]:
 
     A name that can't be opened stays, and so does that of a folder without pages: opening it says
     what is wrong. Left out are hidden files, files that pages aren't saved as (``SUFFIXES``) and
-    the parts of saved pages.
+    the parts of saved pages and of corpora.
     """
     for name in names:
         folder = _folder(name)
@@ -121,7 +169,9 @@ def _children(folder: Path, entered: set[tuple[int, int]]) -> list[Path] | None:
         if place in entered:
             return []
         entered.add(place)
-        return sorted(filter(_is_wanted, folder.iterdir()), reverse=True)
+        wanted = sorted(filter(_is_wanted, folder.iterdir()), reverse=True)
+        corpus = any(path.name == _UTTERANCES for path in wanted)
+        return [path for path in wanted if not (corpus and path.name in _PARTS_OF_A_CORPUS)]
     except OSError:
         return None
 
@@ -133,7 +183,8 @@ def _is_wanted(path: Path) -> bool:
     if path.is_dir():
         return not path.name.endswith(_PARTS_OF_A_PAGE)
     suffix = Path(path.name.partition("?")[0]).suffix.lower()
-    return suffix in SUFFIXES and (path.is_file() or path.is_symlink())
+    is_page = suffix in SUFFIXES or path.name.lower().endswith(ARCHIVES)
+    return is_page and (path.is_file() or path.is_symlink())
 
 
 def _empty_folder(path: Path, name: str) -> SourceError:
@@ -141,9 +192,8 @@ def _empty_folder(path: Path, name: str) -> SourceError:
         next(path.iterdir(), None)
     except OSError as error:
         return SourceUnreadable(_reason(error), where=name)
-    return SourceNotFound(
-        "no page in this folder", where=name, remedy="pages are files in .html, .htm or .txt"
-    )
+    remedy = "pages are files in .html, .htm, .txt or .warc, data in .json or .jsonl"
+    return SourceNotFound("no page in this folder", where=name, remedy=remedy)
 
 
 def _limited(file: BinaryIO, name: str) -> bytes:

@@ -42,7 +42,8 @@ READERS = "1"
 _THREAD_TABLES = ("articles", "comments", "replies", "quotes")
 _SAID = ("author", "subject", "text", "state")
 _ARTICLES_SQL = """
-SELECT id, title, url, author, outlet, published_at, format, first_read, claimed_comments,
+SELECT id, external_id, title, url, author, outlet, published_at, format, first_read,
+  claimed_comments,
   (SELECT count(*) FROM comments WHERE article_id = articles.id AND state != 'missing') AS comments,
   (SELECT count(*) FROM snapshots WHERE article_id = articles.id) AS pages,
   (SELECT count(*) FROM freshness WHERE article_id = articles.id) AS analyzers

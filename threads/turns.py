@@ -23,6 +23,8 @@ from threads.words import content_phrases, content_words, split_words
 
 ARTICLE = -1
 NO_SUBJECT = Subject(0, "")
+# Fewer typed subjects than this, and no Re: at all, are lines of text mistaken for subjects.
+_TYPED_SHARE = 0.1
 
 _YOU = re.compile(r"\b(?:you|your|you're|youre|u|ur)\b", re.IGNORECASE)
 _ANSWER = re.compile(r"\W*(?:yes|no|yeah|nope|because|sure|actually|well|it|they|that)\b", re.I)
@@ -109,8 +111,14 @@ class Conversation:
 
     @cached_property
     def shows_subjects(self) -> bool:
-        """Whether the page kept its subject lines: a page without one ``Re:`` lost them all."""
-        return any(turn.subject.depth for turn in self.turns)
+        """Whether the page kept its subject lines.
+
+        One ``Re:`` shows it; where nobody answered anybody there is none, but some typed subject.
+        A page without either lost them all.
+        """
+        typed = sum(turn.retitled for turn in self.turns)
+        answering = any(turn.subject.depth for turn in self.turns)
+        return answering or typed >= max(1.0, _TYPED_SHARE * len(self.turns))
 
     @cached_property
     def top_level_odds(self) -> float:

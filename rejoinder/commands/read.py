@@ -15,18 +15,23 @@ from rejoinder import arguments
 )
 @arguments.database
 @arguments.sources
+@arguments.delay
 @click.pass_context
-def command(ctx: click.Context, db: str, sources: tuple[str, ...]) -> None:
+def command(ctx: click.Context, db: str, sources: tuple[str, ...], delay: float) -> None:
     """Read pages into a database.
 
     The database DB is made where there is none. A SOURCE is a saved page, a text extract of one,
-    a folder of such, or - for standard input. What was read before is not read twice; of a
-    changed page, what is new is added. The exit code is 3 where some sources could not be read:
-    the others are in the database.
+    comments as data (ConvoKit's JSON Lines, WordPress's REST comments or comment feed), a folder
+    of such, a web archive (.warc, .warc.gz), a web address, or - for standard input. What was
+    read before is not read twice; of a changed page, what is new is added. The exit code is 3
+    where some sources could not be read: the others are in the database.
+
+    At a web address, the other pages of the article's comments are read, too. robots.txt is
+    obeyed, and pages are kept so that a second reading asks only for what has changed.
     """
     from rejoinder import stages
     from threads.store import Store
 
     with Store(db) as store:
-        summary = stages.read(store, sources)
+        summary = stages.read(store, sources, delay)
     ctx.exit(summary.exit_code)

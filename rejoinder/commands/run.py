@@ -21,19 +21,26 @@ from rejoinder import arguments
     help="Keep the database in this file. Without it, a temporary one is used and discarded.",
 )
 @arguments.title
+@arguments.delay
 @click.pass_context
 def command(
-    ctx: click.Context, sources: tuple[str, ...], out: str, db: str | None, title: str | None
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    *,
+    out: str,
+    db: str | None,
+    title: str | None,
+    delay: float,
 ) -> None:
     """Read, analyze and report your own pages.
 
-    A SOURCE is a saved page, a text extract of one, a folder of such, or - for standard input.
-    The report is on the articles of these pages, whatever else the database holds: on one article
-    it is an HTML file, on several a folder.
+    A SOURCE is a saved page, a text extract of one, a folder of such, a web archive, a web
+    address, or - for standard input. The report is on the articles of these pages, whatever else
+    the database holds: on one article it is an HTML file, on several a folder.
     """
     from rejoinder import stages
     from threads.store import Store
 
     with Store(db) if db else stages.temporary_store() as store:
-        exit_code = stages.run(store, sources, out, title)
+        exit_code = stages.run(store, sources, out, title, delay=delay)
     ctx.exit(exit_code)

@@ -61,7 +61,7 @@ def test_version() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("chian", "chains"), ("analyse", "analyze"), ("reprot", "report"), ("sohw", "show")],
+    [("chian", "chains"), ("analyse", "analyze"), ("demmo", "demo"), ("sohw", "show")],
 )
 def test_a_mistyped_command_is_answered_with_the_nearest(typed: str, meant: str) -> None:
     result = CliRunner().invoke(main, [typed])

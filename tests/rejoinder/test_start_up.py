@@ -39,7 +39,7 @@ def loaded_by(program: str) -> set[str]:
         check=True,
         cwd=ROOT,
     )
-    return set(json.loads(done.stderr))
+    return set(json.loads(done.stderr.splitlines()[-1]))
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,12 @@ def loaded_by(program: str) -> set[str]:
 )
 def test_nothing_heavy_is_loaded(program: str) -> None:
     assert not loaded_by(program) & HEAVY
+
+
+def test_reading_loads_nothing_that_only_analysis_and_reports_need(tmp_path: Path) -> None:
+    words = ["read", str(tmp_path / "o.db"), str(ROOT / "examples" / "doorbells.html")]
+    program = f"from rejoinder.cli import main; main({words!r}, standalone_mode=False)"
+    assert not loaded_by(program) & {"plotly", "jinja2", "vaderSentiment", "rich"}
 
 
 def processor_time(*arguments: str) -> float:

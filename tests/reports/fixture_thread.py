@@ -133,7 +133,7 @@ def add_article(
         "first_read": "2019-11-01T10:00:00Z",
     }])  # fmt: skip
     insert(db, "snapshots", [{
-        "article_id": name, "source": "/home/somebody/pages/leaf-blowers.html", "format": "by hand",
+        "article_id": name, "source": "private/of-somebody/leaf-blowers.html", "format": "by hand",
         "sha256": "ab" * 32, "read_at": "2019-11-01T10:00:00Z", "comments": 25,
     }])  # fmt: skip
 

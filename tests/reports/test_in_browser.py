@@ -47,6 +47,7 @@ class Opened:
             }""",
             position,
         )
+        self.page.evaluate("document.querySelector('.wanted')?.classList.remove('wanted')")
         handle.evaluate("path => path.classList.add('wanted')")
         return self.page.locator("path.wanted")
 
@@ -145,6 +146,7 @@ def test_a_dot_leads_to_its_comment(opened: Opened) -> None:
     box = dot.bounding_box()
     assert box
     opened.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=3)
+    opened.page.wait_for_selector("#figure-time .hovertext")  # plotly clicks what it hovers over
     opened.page.mouse.down()
     opened.page.mouse.up()
     opened.page.wait_for_selector("#c5.current")

@@ -156,7 +156,7 @@ def test_how_it_was_made_can_be_checked(soup: BeautifulSoup, page: Path) -> None
     told = made.get_text()
     for part in ("0f" * 32, "ab" * 32, "leaf-blowers.html", "negative_at -0.05", "c" * 12):
         assert part in told
-    assert "/home/somebody" not in page.read_text("utf-8"), "a path tells of the machine"
+    assert "of-somebody" not in page.read_text("utf-8"), "a path tells of the machine"
     shown = {pre.get_text() for pre in made.select("pre")}
     assert shown == {query.sql for query in queries.QUERIES}
 
@@ -269,8 +269,8 @@ def test_one_article_into_a_folder_and_the_same_one_twice(
 
 @pytest.mark.parametrize(
     ("source", "name"),
-    [("https://example.org/a?b=c", "https://example.org/a?b=c"), ("/home/x/page.html", "page.html"),
-     ("C:\\pages\\page.txt", "page.txt"), ("-", "-")],
+    [("https://example.org/a?b=c", "https://example.org/a?b=c"),
+     ("some/folder/page.html", "page.html"), ("C:\\pages\\page.txt", "page.txt"), ("-", "-")],
 )  # fmt: skip
 def test_sources_are_named_without_their_folders(source: str, name: str) -> None:
     assert source_name(source) == name

@@ -83,6 +83,7 @@ def articles(draw: st.DrawFn) -> Article:
         tags=tuple(draw(st.lists(_words, max_size=3))),
         format=draw(_words),
         claimed_comments=draw(_maybe_number),
+        external_id=draw(_maybe_words),
     )
 
 
@@ -109,7 +110,8 @@ def comments(draw: st.DrawFn, position: int, ids: list[str]) -> Comment:
         state=draw(st.sampled_from(states)),
         # A comment may be laid inside any other, also one that comes after it.
         placement=Placement(
-            kind=draw(st.sampled_from(kinds)), under=draw(st.none() | st.sampled_from(ids))
+            kind=draw(st.sampled_from(kinds)),
+            under=draw(st.none() | st.sampled_from(ids)),
         ),
     )
 

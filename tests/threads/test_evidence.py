@@ -23,7 +23,11 @@ def history(upto: int, **article: Any) -> History:
     """Attach the first ``upto`` turns to their parents."""
     comments = tuple(
         Comment(
-            id=f"c{at}", position=at + 1, author=author, text=text, posted_at=f"2019-04-02T09:{at:02d}"
+            id=f"c{at}",
+            position=at + 1,
+            author=author,
+            text=text,
+            posted_at=f"2019-04-02T09:{at:02d}",
         )
         for at, (author, text) in enumerate(SAYINGS)
     )

@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 
+from benchmarks.gate import EXAMPLE_FLOORS
 from benchmarks.layouts import LAYOUTS, PAGES, Shown, example_page, shown
 from benchmarks.layouts.furniture import APPEAL, CHATTER, RATING, STORIES
 from benchmarks.layouts.written import ARTICLE, EXAMPLES, Written, printed, read_written, subjects
@@ -266,19 +267,6 @@ class TestIdentity:
 
 
 # The share of comments that must be given the parent they have, in each of the two threads.
-FLOORS = {
-    "legacy-flat-html": 0.85,
-    "legacy-inside-html": 1.0,
-    "legacy-after-html": 1.0,
-    "legacy-flat-text": 0.88,
-    "legacy-bare-text": 0.85,
-    "legacy-nosubject-text": 0.15,
-    "legacy-thread-text": 0.9,
-    "wordpress-html": 0.98,
-    "wordpress-text": 0.9,
-}
-
-
 class TestTree:
     @everywhere
     @in_whole_layouts
@@ -288,7 +276,7 @@ class TestTree:
         parents = [reply.parent_id and position[reply.parent_id] for reply in thread.replies]
         both = {s.written.position: (p, s.parent) for p, s in zip(parents, wanted, strict=True)}
         wrong = {at: found for at, found in both.items() if found[0] != found[1]}
-        assert 1 - len(wrong) / len(wanted) >= FLOORS[layout], wrong
+        assert 1 - len(wrong) / len(wanted) >= EXAMPLE_FLOORS[layout], wrong
 
     @everywhere
     @in_whole_layouts

@@ -4,24 +4,37 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.threads.thread_json import expected, plain
 from threads.errors import PageError
-from threads.formats import read_page, techdirt_legacy_html, techdirt_wordpress_html
+from threads.formats import (
+    disqus_static,
+    read_page,
+    slashdot,
+    techdirt_legacy_html,
+    techdirt_wordpress_html,
+)
 from threads.model import Comment, Thread
 from threads.page import Page
 
 CASES = Path(__file__).parent / "cases" / "html"
 SHARED = Path(__file__).parents[3] / "shared" / "bench" / "techdirt_shaped"
+PAGES = Path(__file__).parents[3] / "shared" / "pages"
 NAMES = sorted(path.stem for path in CASES.glob("*.html"))
-# Its newsletter form and its teasers are told from its text by their class names alone.
-NEEDS_NAMES = {"article_news"}
+# The newsletter form and the teasers of the first are told from its text by their names alone;
+# the comments of the others have no dates, or no years.
+NEEDS_NAMES = {"article_news", "disqus_static", "slashdot"}
+# Read by what they print alone; with their ids the pages tell comments' numbers, too.
+NAMED_LISTS = {"wordpress_list_german", "wordpress_divs"}
 NESTED = ("legacy_thread_inside", "legacy_thread_after")
 
 
@@ -60,11 +73,23 @@ def test_page(name: str) -> None:
 
 
 @pytest.mark.parametrize("change", [without_names, renamed])
-@pytest.mark.parametrize("name", sorted(set(NAMES) - NEEDS_NAMES))
+@pytest.mark.parametrize("name", sorted(set(NAMES) - NEEDS_NAMES - NAMED_LISTS))
 def test_page_whose_class_names_are_unknown(name: str, change: Callable[[str], str]) -> None:
     found, wanted = shown(read(name, change)), expected(CASES / f"{name}.json")
     assert found["comments"] == wanted["comments"]
     assert found["article"] == wanted["article"]
+
+
+@pytest.mark.parametrize("name", sorted(NAMED_LISTS))
+def test_comment_list_whose_class_names_are_unknown(name: str) -> None:
+    wanted = expected(CASES / f"{name}.json")
+    found = shown(read(name, without_names))
+    ping = [c for c in found["comments"] if c["author"] == "A Blog About Chairs"]
+    assert not ping, "told by the marks around its excerpt"
+    kept = ("author", "posted_at", "text", "quoted", "placement")
+    for one, other in zip(found["comments"], wanted["comments"], strict=True):
+        assert {k: one.get(k) for k in kept} == {k: other.get(k) for k in kept}
+    assert found["article"] | {"format": "wordpress-list"} == wanted["article"]
 
 
 @pytest.mark.parametrize("name", NESTED)
@@ -100,12 +125,33 @@ def test_a_byline_typed_into_a_comment_is_text() -> None:
     ]
 
 
-def test_formats_do_not_claim_each_others_pages() -> None:
-    legacy, wordpress = techdirt_legacy_html, techdirt_wordpress_html
-    for name in NAMES:
-        page = Page(name, (CASES / f"{name}.html").read_text(encoding="utf-8"))
-        assert legacy.recognise(page) == name.startswith("legacy"), name
-        assert wordpress.recognise(page) == name.startswith("wordpress"), name
+@pytest.mark.parametrize("name", NAMES)
+def test_formats_do_not_claim_each_others_pages(name: str) -> None:
+    page = Page(name, (CASES / f"{name}.html").read_text(encoding="utf-8"))
+    own = expected(CASES / f"{name}.json")["article"]["format"]
+    for form in (techdirt_legacy_html, techdirt_wordpress_html, slashdot, disqus_static):
+        assert form.recognise(page) == (own == form.NAME), form.NAME
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(NAMES), st.floats(0, 1), st.floats(0, 0.3))
+def test_a_page_with_a_hole_anywhere_makes_a_thread(name: str, at: float, size: float) -> None:
+    text = (CASES / f"{name}.html").read_text(encoding="utf-8")
+    start, end = int(at * len(text)), int((at + size) * len(text))
+    try:
+        thread = read_page(Page(name, text[:start] + text[end:]))
+    except PageError:
+        return
+    before: set[str | None] = {None}
+    for comment in thread.comments:
+        assert comment.placement.under in before
+        assert comment.id not in before
+        assert all(quote in comment.text for quote in comment.quoted)
+        before.add(comment.id)
+
+
+def test_a_page_without_a_line_has_no_comments() -> None:
+    assert not read_page(Page("x", "<html><title>She says: 5 Jul 2007 @ 1:00pm</title>")).comments
 
 
 class TestDepthAndSize:
@@ -184,3 +230,80 @@ def test_every_field_of_a_comment_is_shown_by_some_case() -> None:
     }
     elsewhere = {"id", "author_id", "own_text", "subject_lost", "state"}
     assert {field.name for field in fields(Comment)} - elsewhere <= told
+
+
+# Counts as told in the folder's README: comments by level, pingbacks apart.
+LEVELS = {
+    "dragnet_295_wp_style_div": [24, 15, 2, 1, 1],
+    "dragnet_503_wp_style_div": [14, 4, 2, 1],
+    "dragnet_R118_wp_list": [22, 17, 6, 1],
+    "dragnet_R112_wp_list": [3, 1, 1, 1, 1],
+    "dragnet_R381_wp_list": [8, 7],
+    "dragnet_R21_disqus_static": [9, 6],
+    "dragnet_257_slashdot2012": [10, 16, 16, 11, 4, 4, 4, 2, 1, 1],
+    "trafilatura_netzpolitik.org.abmahnungen": [36, 17, 10, 7, 4],
+    "trafilatura_gormulus.wordpress.com.durfen": [15, 9, 16],
+    "trafilatura_moritz-meyer.net.vreni": [11, 6, 2, 1],
+    "trafilatura_franziska-elea.de.vuitton": [13, 4],
+    "trafilatura_journelles.de.westwing": [1],
+    "postlight_blisterreview.com": [12, 7, 3],
+}
+NAMELESS = sorted(set(LEVELS) - {"dragnet_R21_disqus_static", "dragnet_257_slashdot2012"})
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not PAGES.exists(), reason="no ../shared/pages beside us")
+class TestSharedPages:
+    def read(self, name: str, change: Callable[[str], str] = str) -> Thread:
+        page = Page.from_bytes((PAGES / f"{name}.html").read_bytes(), name)
+        return read_page(Page(name, change(page.text)))
+
+    @pytest.mark.parametrize("name", LEVELS)
+    def test_comments_by_level(self, name: str) -> None:
+        assert self.levels(self.read(name)) == LEVELS[name]
+
+    @pytest.mark.parametrize("name", NAMELESS)
+    def test_comments_by_level_without_class_names(self, name: str) -> None:
+        assert self.levels(self.read(name, without_names)) == LEVELS[name]
+
+    def levels(self, thread: Thread) -> list[int]:
+        level: dict[str | None, int] = {None: 0}
+        for comment in thread.comments:
+            level[comment.id] = level[comment.placement.under] + 1
+        counts = Counter(level[comment.id] for comment in thread.comments)
+        return [counts[n] for n in sorted(counts)]
+
+    @pytest.mark.parametrize("name", LEVELS)
+    def test_every_comment_has_what_the_page_shows(self, name: str) -> None:
+        present = [c for c in self.read(name).comments if c.state == "present"]
+        assert len(present) == {"dragnet_257_slashdot2012": 44}.get(name, sum(LEVELS[name]))
+        assert all(comment.author and comment.text for comment in present)
+        # Disqus prints no dates, and Slashdot none for comments folded to a line.
+        undated = {"dragnet_R21_disqus_static": 15, "dragnet_257_slashdot2012": 31}
+        assert sum(c.posted_at is None for c in present) == undated.get(name, 0)
+
+    @pytest.mark.parametrize("name", [n for n in LEVELS if (PAGES / f"{n}.gold.txt").exists()])
+    def test_text_agrees_with_the_gold(self, name: str) -> None:
+        comments = self.read(name).comments
+        gold = (PAGES / f"{name}.gold.txt").read_text(encoding="utf-8", errors="replace")
+        _, marked, gold = gold.partition("!@#$%^&*()  COMMENTS")
+        if not gold.strip():
+            pytest.skip("this gold text stops above the comments")
+        names = {comment.author for comment in comments}
+        wanted = tokens(line for line in gold.split("\n") if not self.is_byline(line, names))
+        found = tokens(comment.text for comment in comments)
+        shared = (found & wanted).total()
+        assert marked
+        assert 2 * shared / (found.total() + wanted.total()) >= 0.98
+
+    def is_byline(self, line: str, names: set[str | None]) -> bool:
+        """Tell the lines of the gold that are author and date: they are no text of ours."""
+        line = re.sub(r"^https?://\S+\s*", "", line.strip())
+        if line in names or not line:
+            return True
+        by = re.match(r"(?:posted|on|by)\s", line, re.IGNORECASE)
+        return bool(by) and len(line) < 110 and bool(re.search(r"\d{4}|\(\d+\)|Coward", line))
+
+
+def tokens(lines: Iterable[str]) -> Counter[str]:
+    return Counter(re.findall(r"\w+", "\n".join(lines).casefold()))

@@ -365,3 +365,16 @@ def test_large_threads_merge_in_reasonable_time() -> None:
     many = [comment(1, f"Remark {n}", id=str(n), author="Ann") for n in range(5_000)]
     half, whole = thread(*many[:2_500]), thread(*many)
     assert len(merge(half, whole).comments) == len(many)
+
+
+def test_a_parent_on_another_page_is_found_when_that_is_read() -> None:
+    under = Placement(kind="nested", under="101")
+    parent, child = comment(1, external_id="101"), comment(2, external_id="102", placement=under)
+    first, second = thread(parent), thread(child)
+    assert [c.state for c in second.comments] == ["missing", "present"]
+    for stored, fresh in ((first, second), (second, first)):
+        united = {c.external_id: c for c in merge(stored, fresh).comments}
+        assert united["102"].placement == Placement(kind="nested", under=united["101"].id)
+        assert united["101"].state == "present"
+    tied = merge(first, second)
+    assert merge(tied, second) == merge(second, tied) == tied

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from threads.evidence import FORUM_QUOTING
 from threads.parent_model import (
-    FORUM_QUOTING,
     REGIMES,
     Weight,
     load_model,
@@ -66,7 +66,8 @@ def test_the_shipped_model_serves_every_regime() -> None:
             assert weight(0.0) == 0.0, name
 
 
-def test_the_regime_follows_the_comment_then_the_page() -> None:
-    assert regime_of(quotes=True, quoting_share=0.0) == "quoting"
-    assert regime_of(quotes=False, quoting_share=FORUM_QUOTING) == "plain, forum"
-    assert regime_of(quotes=False, quoting_share=FORUM_QUOTING - 0.01) == "plain, article"
+def test_the_regime_follows_the_page_and_the_comment() -> None:
+    assert regime_of(quotes=True, quoting_share=FORUM_QUOTING) == "forum, quoting"
+    assert regime_of(quotes=True, quoting_share=FORUM_QUOTING - 0.01) == "article, quoting"
+    assert regime_of(quotes=False, quoting_share=1.0) == "forum, plain"
+    assert regime_of(quotes=False, quoting_share=0.0) == "article, plain"

@@ -10,6 +10,7 @@ from threads import migrations, schema
 from threads.database import open_database
 from threads.schema import TABLES, Column, Table, describe
 
+STEPS = ["m001_threads", "m002_history"]
 # name: (type, may be null). The whole schema, so that no change of it goes unnoticed.
 EXPECTED = {
     "articles": {
@@ -18,6 +19,7 @@ EXPECTED = {
         "published_at": ("TEXT", True), "body": ("TEXT", False), "tags": ("TEXT", False),
         "format": ("TEXT", False), "claimed_comments": ("INTEGER", True),
         "content_hash": ("TEXT", False), "first_read": ("TEXT", False),
+        "external_id": ("TEXT", True),
     },
     "article_keys": {"key": ("TEXT", False), "article_id": ("TEXT", False)},
     "snapshots": {
@@ -185,19 +187,19 @@ def test_rows_of_analyzers_can_be_found_by_article() -> None:
 def test_a_later_step_adds_tables_and_columns(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    camp = Column("camp", "TEXT", "which side", since=9)
+    camp = Column("camp", "TEXT", "which side", since=99)
     comments = replace(TABLES["comments"], columns=(*TABLES["comments"].columns, camp))
     camps = Table(
         "camps",
         "Sides.",
-        (Column("article_id", "TEXT!", "the article", references="articles", since=9), camp),
+        (Column("article_id", "TEXT!", "the article", references="articles", since=99), camp),
         pk=("article_id", "camp"),
         indexes=(("camp",),),
-        since=9,
+        since=99,
     )
     monkeypatch.setitem(schema.TABLES, "comments", comments)
     monkeypatch.setitem(schema.TABLES, "camps", camps)
-    migrations.add_declared(db, 9)
+    migrations.add_declared(db, 99)
     assert [column.name for column in db.table("comments").columns][-1] == "camp"
     assert db.table("camps").pks == ["article_id", "camp"]
     assert [index.columns for index in db.table("camps").indexes if index.origin == "c"] == [
@@ -211,7 +213,4 @@ def test_migrating_again_changes_nothing(tmp_path: Path, db: Database) -> None:
     db.close()
     again = open_database(tmp_path / "new.db", "create")
     assert again.schema == before
-    assert [step.name for step in migrations.MIGRATIONS.applied(again)] == [
-        "m001_threads",
-        "m002_mending_and_history",
-    ]
+    assert [step.name for step in migrations.MIGRATIONS.applied(again)] == STEPS

@@ -2,15 +2,21 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from tests.threads import server
 from threads import sources
-from threads.errors import SourceError, SourceNotFound, SourceUnreadable
+from threads.errors import SourceError, SourceNotFound, SourceRefused, SourceUnreadable
 from threads.page import Page
 from threads.sources import expand, open_page, open_pages
+from threads.web.manners import Manners
+
+ROOT = Path(__file__).resolve().parents[2]
 
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -122,11 +128,34 @@ def test_a_folder_without_pages(tmp_path: Path) -> None:
     assert "no page in this folder" in str(error)
 
 
-@pytest.mark.parametrize("url", ["https://example.org/story", "HTTP://example.org", "ftp://a/b"])
-def test_web_addresses_are_refused_with_a_way_out(url: str) -> None:
+@pytest.mark.parametrize("url", ["ftp://example.org/story", "GOPHER://example.org"])
+def test_only_http_is_asked(url: str) -> None:
     error = failure(url)
-    assert type(error) is SourceError
-    assert "save the page" in error.remedy
+    assert isinstance(error, SourceRefused)
+    assert error.where == url
+
+
+def test_web_addresses_are_fetched_among_files(tmp_path: Path) -> None:
+    """tests/threads/test_fetch.py tells of everything that may go wrong with them."""
+    write(tmp_path, "page.html")
+    name = str(tmp_path / "page.html")
+    with server.serve() as site:
+        site.answers["/story/"] = server.page("<p>A story.")
+        manners = Manners(delay=0, cache=None)
+        found = list(open_pages([site.url(), name, site.url("/gone")], manners=manners))
+    assert [type(each) for each in found] == [Page, Page, SourceNotFound]
+
+
+def test_reading_files_loads_nothing_of_the_web(tmp_path: Path) -> None:
+    write(tmp_path, "page.html")
+    program = (
+        "import sys; from threads.sources import open_pages\n"
+        "print([type(each).__name__ for each in open_pages(sys.argv[1:])])\n"
+        "print({'httpx', 'warcio'} & set(sys.modules) or 'neither')"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.splitlines() == ["['Page']", "neither"]
 
 
 def test_file_addresses_are_files(tmp_path: Path) -> None:
@@ -165,3 +194,9 @@ def test_what_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     found = list(open_pages([str(tmp_path)]))
     assert [type(each) for each in found] == [SourceUnreadable, SourceUnreadable, Page]
     assert all("permission" in str(each) for each in found[:2])
+
+
+def test_what_stands_beside_a_corpus_is_no_page(tmp_path: Path) -> None:
+    parts = ("conversations.json", "corpus.json", "index.json", "speakers.json")
+    write(tmp_path, "a/utterances.jsonl", *(f"a/{name}" for name in parts), "b/index.json")
+    assert below(tmp_path, expand([str(tmp_path)])) == ["a/utterances.jsonl", "b/index.json"]

@@ -2,21 +2,32 @@
 
 A format is a module with ``NAME``, ``recognise(page)`` and ``read(page)``. To add one, write the
 module and enter it in ``FORMATS``, the most particular first: the first that recognises a page
-reads it.
+reads it. Data comes before pages: comments in it hold markup and whatever else pages are told by.
+
+A format whose files may hold several threads also has ``split(page)``, which cuts one into pages
+of one thread each, and stands in ``SPLITTING``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Protocol
 
 from threads.errors import PageError
 from threads.formats import (
+    comment_feed,
+    convokit_jsonl,
+    disqus_static,
+    nested_lists,
     plain_html,
     plain_text,
+    slashdot,
     techdirt_legacy_html,
     techdirt_legacy_text,
     techdirt_wordpress_html,
     techdirt_wordpress_text,
+    wordpress_list,
+    wordpress_rest,
 )
 from threads.model import Thread
 from threads.page import Page
@@ -39,14 +50,36 @@ class Format(Protocol):
         ...
 
 
+class Splitting(Format, Protocol):
+    """What a format module offers whose files may hold several threads."""
+
+    def split(self, page: Page) -> Iterator[Page]:
+        """Cut a file into pages of one thread each; raises ``PageError`` as ``read`` does."""
+        ...
+
+
+SPLITTING: tuple[Splitting, ...] = (convokit_jsonl, wordpress_rest, comment_feed)
 FORMATS: tuple[Format, ...] = (
+    *SPLITTING,
     techdirt_wordpress_html,
     techdirt_legacy_html,
     techdirt_legacy_text,
     techdirt_wordpress_text,
+    slashdot,
+    disqus_static,
+    wordpress_list,
+    nested_lists,
     plain_html,
     plain_text,
 )
+
+
+def pages_in(page: Page) -> Iterator[Page]:
+    """Give a page for each thread that a file holds: itself, unless its format can hold many."""
+    for form in SPLITTING:
+        if form.recognise(page):
+            return form.split(page)
+    return iter((page,))
 
 
 def read_page(page: Page) -> Thread:

@@ -1,8 +1,8 @@
 """Who wrote a comment and when, told from its lines: above its text, below it, or on one line.
 
 Class names are asked first; without them a date that stands alone or beside nothing but a name
-makes a byline, in whatever order and language: ``by Ann on April 16, 2012 at 4:56 am. Reply #``,
-``On November 1, 2012 Ann said:``, ``Ann 19. Juni 2018 um 15:28 Uhr - Antworten``.
+makes a byline, in whatever order and language: ``by Ann on March 9, 2011 at 7:15 am. Reply #``,
+``On November 1, 2012 Ann said:``, ``Ann 7. Juli 2017 um 13:02 Uhr - Antworten``.
 """
 
 from __future__ import annotations
@@ -19,13 +19,16 @@ from threads.dates import is_date_line, parse_date
 from threads.formats import selectors
 from threads.formats.html_comment import Own
 from threads.formats.html_text import plain
-from threads.formats.html_walk import BLOCKS, Line, attribute, classes, walk
+from threads.formats.html_walk import BLOCKS, Line, attribute, classes, holds_blocks, walk
 
 # A byline stands within the first or the last lines of a comment, and is no longer than this.
 _FIRST, _LAST, _LENGTH = 6, 4, 180
 _NAME_LENGTH, _NAME_WORDS = 100, 12
+_BAR_WORDS = 6
 
-_BY = re.compile(r"(?:(?:posted|written|submitted|comment) )?(?:by|von|par|por|di|door|af|av)\s", re.I)
+_BY = re.compile(
+    r"(?:(?:posted|written|submitted|comment) )?(?:by|von|par|por|di|door|af|av)\s", re.I
+)
 _TRIM = " \t,;:|·•–—-()[]#\u200b"
 _NOT_NAMES = frozenset({"on", "at", "am", "le", "el", "um", "posted", "by", "and", "the"})
 _INLINE_NAMES = ("b", "strong", "cite", "a")
@@ -45,31 +48,59 @@ class Head:
 
     def stands_in(self, tag: Tag) -> bool:
         """Tell whether an element is all byline: the smallest block around author or date."""
-        return any(tag is block for block in self.blocks) and tag.find(list(BLOCKS)) is None
+        return any(tag is block for block in self.blocks) and not holds_blocks(tag)
 
 
 def read_head(own: Own) -> Head:
     """Find author and date of a comment; either may be missing."""
     lines = [line for line in own.lines if line.text or line.times]
     near = [*lines[:_FIRST], *reversed(lines[_FIRST:][-_LAST:])]
-    dated = next((line for line in near if dateline(line) is not None), None)
+    dated = max((x for x in near if dateline(x) is not None), key=_evidence, default=None)
     hinted = _hinted_author(own)
-    says = next((line for line in near[:_FIRST] if landmarks.SAYS.fullmatch(line.text)), None)
-    told = [line for line in (says, dated) if line is not None]
-    author = _clean(plain(hinted)) if hinted is not None else None
-    for line in () if author else told:
-        author = author or _name_on(line)
-    if not author and dated is not None and (before := _line_before(lines, dated)):
-        author = _clean(before.text)
-        told.append(before)
     if hinted is not None:
-        told += [line for line in lines if _holds(line.block, hinted)][:1]
+        author = _clean(plain(hinted))
+        told = [line for line in lines if _holds(line.block, hinted)][:1]
+    else:
+        author, told = _printed_author(lines, dated)
+    told += [dated] if dated is not None else []
     return Head(
         author=author or None,
         posted_at=_when(dated) if dated is not None else None,
         lines=frozenset(line.text for line in told),
         blocks=tuple(line.block for line in told),
     )
+
+
+def _printed_author(lines: Sequence[Line], dated: Line | None) -> tuple[str, list[Line]]:
+    """Give the author without any class name's help, and the lines beside the date that name him.
+
+    "NAME says:", the date's own line, the line before it. "The rule says:" further down in a
+    comment names nobody.
+    """
+    at = next((n for n, line in enumerate(lines) if line is dated), 0)
+    around = lines[max(0, at - 2) : at + 3] if dated is not None else lines[:1]
+    says = next((line for line in around if landmarks.SAYS.fullmatch(line.text)), None)
+    for line in (says, dated):
+        if line is not None and (name := _name_on(line)):
+            return name, [line]
+    before = _line_before(lines, dated) if dated is not None else None
+    return (_clean(before.text), [before]) if before is not None else ("", [])
+
+
+def _evidence(line: Line) -> int:
+    """Say how likely a date is the comment's own and not one that its text mentions."""
+    named = selectors.COMMENT_DATES.search(" ".join((*classes(line.block), *_parent_classes(line))))
+    return (
+        4 * bool(line.times)
+        + 2 * (line.linked > 0)
+        + 2 * (_without_bar(line.text) != line.text)
+        + bool(named)
+        + bool(is_date_line(line.text) or dateline(line))
+    )
+
+
+def _parent_classes(line: Line) -> tuple[str, ...]:
+    return classes(line.block.parent) if line.block.parent is not None else ()
 
 
 def dateline(line: Line) -> str | None:
@@ -83,12 +114,12 @@ def dateline(line: Line) -> str | None:
     return name or "" if name is not None or line.times else None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _name_beside_date(text: str) -> str | None:
     """Give what stands beside the date: "" for nothing, None where that is no name (or no date)."""
     if not parse_date(text):
         return None
-    rest = _without_bars(text)
+    rest = _without_bar(text)
     says = landmarks.SAYS.fullmatch(rest)
     rest = says["name"] if says else rest
     if is_date_line(rest):
@@ -98,27 +129,28 @@ def _name_beside_date(text: str) -> str | None:
     for count in range(1, most):
         if is_date_line(" ".join(words[count:])):
             return _clean(" ".join(words[:count]))
-    for count in range(1, most):
+    # "On November 1 Ann said:" is a byline, "On November 1 Ann left." a sentence.
+    for count in range(1, most if says else 1):
         if is_date_line(" ".join(words[:-count])):
             return _clean(" ".join(words[-count:]))
     return None
 
 
-def _without_bars(text: str) -> str:
-    """Cut ``| Permalink``, ``- Antworten``, ``(#123)``, ``. Reply #`` off the end."""
+def _without_bar(text: str) -> str:
+    """Cut ``| Permalink``, ``- Antworten``, ``(#123)``, ``. Reply #`` off the end of a date."""
     words = text.split()
-    while words:
-        # The longest tail of up to four words that is nothing but links.
-        cut = next((n for n in (4, 3, 2, 1) if landmarks.is_link_bar(" ".join(words[-n:]))), 0)
-        if not cut or parse_date(" ".join(words[:-cut])) is None:
-            break
-        words = words[:-cut]
-    return " ".join(words)
+    when = parse_date(text)
+    for count in range(min(_BAR_WORDS, len(words) - 1), 0, -1):
+        bar, rest = " ".join(words[-count:]), " ".join(words[:-count])
+        told = "#" in bar or any(c.isalpha() for c in bar)
+        if told and landmarks.is_link_bar(bar) and parse_date(rest) == when:
+            return rest
+    return text
 
 
 def _clean(name: str) -> str:
     """Take ``by``, brackets, verbs and separators off a name; "" where nothing is left."""
-    name = " ".join(name.split())[: _LENGTH * 2]
+    name = " ".join(name.split())[: 2 * _LENGTH]
     says = landmarks.SAYS.fullmatch(name)
     name = (says["name"] if says else name).strip(_TRIM)
     if by := _BY.match(name):

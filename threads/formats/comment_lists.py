@@ -35,12 +35,15 @@ def read_list(
     name: str,
     marks: Sequence[Tag],
     reader: Reader,
+    *,
     known: Callable[[Tag], bool] | None = None,
+    floors: bool = True,
 ) -> Thread:
     """Lay the marks out, read each comment, and place it.
 
     ``known`` holds for marks that are a comment's own element and not its byline. What ``reader``
-    turns down (a pingback) is left out, also from the article; its replies move up.
+    turns down (a pingback) is left out, also from the article; its replies move up. ``floors``:
+    the site may print replies below some level as siblings.
     """
     laid = lay_out(page.soup, marks, known)
     items = {id(place.item) for place in laid}
@@ -57,7 +60,7 @@ def read_list(
             places.append(Place(level, under, told.posted_at, told.subject, entry.can_answer))
             entries.append(entry)
     comments = [entry.comment for entry in entries]
-    placed = placements(places, [comment.id for comment in comments])
+    placed = placements(places, [comment.id for comment in comments], floors=floors)
     return Thread(
         article=read_article(page, items, name), comments=tuple(map(_place, comments, placed))
     )
@@ -71,11 +74,12 @@ def read_comment(own: Own, position: int) -> Comment:
     """Read author, date and text of a comment in whatever order the page prints them."""
     head = read_head(own)
 
-    def is_frame(line: str) -> bool:
-        return line in head.lines or landmarks.is_link_bar(line)
-
     body = read_body(
-        own, root=body_root(own, head), drop=head.stands_in, head=is_frame, foot=is_frame
+        own,
+        root=body_root(own, head),
+        drop=head.stands_in,
+        head=head.lines.__contains__,
+        foot=lambda line: line in head.lines or landmarks.is_link_bar(line),
     )
     return Comment(
         id=f"p{position}",
@@ -89,10 +93,13 @@ def read_comment(own: Own, position: int) -> Comment:
     )
 
 
+def is_reply_link(tag: Tag) -> bool:
+    """Tell whether an element is WordPress's link to answer a comment."""
+    return tag.name == "a" and (
+        "replytocom=" in attribute(tag, "href") or "comment-reply-link" in classes(tag)
+    )
+
+
 def has_reply_link(own: Own) -> bool:
     """Tell whether a comment can be answered by WordPress's own link."""
-    return any(
-        tag.name == "a"
-        and ("replytocom=" in attribute(tag, "href") or "comment-reply-link" in classes(tag))
-        for tag in own.tags
-    )
+    return any(map(is_reply_link, own.tags))

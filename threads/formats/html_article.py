@@ -22,6 +22,8 @@ from threads.page import Page
 
 # Author and date stand no further from the title than this, and in lines no longer than that.
 _HEAD_BEFORE, _HEAD_AFTER, _HEAD_LENGTH = 4, 12, 120
+# A standfirst and a caption may stand above author and date; more long lines are the text.
+_LONG_LINE, _STANDFIRST = 60, 2
 # The number of comments is printed near the first of them.
 _NEAR = 8
 
@@ -32,6 +34,7 @@ _BY = re.compile(
 )
 _DATE_BY = re.compile(r"(?P<when>.{6,60}?)\s{1,3}[-–—|]\s{1,3}(?P<name>[^\d]{2,60})")
 _AFTER_NAME = re.compile(r"\s{0,3}[,|•·(]|\s(?:on|am|le|el)\s(?:\w{1,12}\s)?\d|\s[-–—]\s")
+_NAME_LENGTH, _ARROW = 60, re.compile("[→»›>]")
 _SEPARATOR = re.compile(r"\s{0,3}(?:\||«|»|::|·|•)\s{0,3}|\s{1,3}[-–—<>]\s{1,3}")
 _TOKENS = re.compile(r"[^\W_]+")
 
@@ -55,20 +58,23 @@ def read_article(page: Page, items: Collection[int], name: str) -> Article:
         outlet=meta.site or _site(meta.head_title, title) or None,
         dept=_dept(above),
         published_at=parse_date(meta.published) or _published(head),
-        body=_body(above, title, skip),
+        body=_body(above, head, title, skip),
         tags=_tags(above) or meta.tags,
         format=name,
         claimed_comments=_claimed([*near, *head]),
     )
 
 
-def _body(above: Sequence[Line], title: str, skip: Skip) -> str:
+def _body(above: Sequence[Line], head: Sequence[Line], title: str, skip: Skip) -> str:
     root = find_body([line for line in above if line.item is None])
     if root is None:
         return ""
     bars = link_bars(above)
+    marked = {line.text for line in head if line.times or _names_author(line)}
     return body_text(
-        root, lambda tag: id(tag) in bars or skip(tag), lambda line: _is_head_line(line, title)
+        root,
+        lambda tag: id(tag) in bars or skip(tag),
+        lambda line: line in marked or _is_head_line(line, title),
     )
 
 
@@ -121,12 +127,13 @@ def _title(lines: Sequence[Line], meta: Meta) -> str:
 
 
 def _less_site(title: str, site: str) -> str:
-    """Cut the site's name off a title, or else what stands behind its last separator."""
-    pieces = list(_SEPARATOR.finditer(title))
-    for piece in pieces:
-        if site and _fold(title[piece.end() :]) == _fold(site):
-            return title[: piece.start()]
-    return title if site or not pieces else title[: pieces[-1].start()]
+    """Cut the site's name and what follows off a title, or else what follows a separator."""
+    starts = [piece.start() for piece in _SEPARATOR.finditer(title)]
+    parts = _SEPARATOR.split(title)
+    for start, part in zip(starts, parts[1:], strict=True):
+        if site and _fold(part) == _fold(site):
+            return title[:start]
+    return title if site or not starts else title[: starts[-1]]
 
 
 def _site(head_title: str, title: str) -> str:
@@ -141,7 +148,11 @@ def _site(head_title: str, title: str) -> str:
 def _head(lines: Sequence[Line], title: str) -> Iterator[Line]:
     """Yield the short lines around the title, where author and date stand."""
     at = next((n for n, line in enumerate(lines) if line.text == title), 0)
+    long = 0
     for line in lines[max(0, at - _HEAD_BEFORE) : at + _HEAD_AFTER]:
+        long += len(line.text) - line.linked >= _LONG_LINE and line.text != title
+        if long > _STANDFIRST:
+            return
         if len(line.text) <= _HEAD_LENGTH and line.text != title:
             yield line
 
@@ -166,13 +177,17 @@ def _author(page: Page, head: Sequence[Line]) -> str:
         if match := _BY.fullmatch(line.text):
             return _AFTER_NAME.split(match["name"])[0].strip()
     link = page.soup.find("a", rel="author")
-    if link is not None and (text := " ".join(link.get_text().split())):
+    text = " ".join(link.get_text().split()) if link is not None else ""
+    if text and len(text) <= _NAME_LENGTH and not _ARROW.search(text):
         return text
-    for line in head:
-        hinted = not selectors.ARTICLE_AUTHORS.isdisjoint(classes(line.block))
-        if hinted and not landmarks.DEPT.fullmatch(line.text) and not parse_date(line.text):
-            return line.text
-    return ""
+    return next((line.text for line in head if _names_author(line)), "")
+
+
+def _names_author(line: Line) -> bool:
+    """Tell by its class whether a line is the author's name."""
+    if selectors.ARTICLE_AUTHORS.isdisjoint(classes(line.block)):
+        return False
+    return landmarks.DEPT.fullmatch(line.text) is None and parse_date(line.text) is None
 
 
 def _published(head: Sequence[Line]) -> str | None:

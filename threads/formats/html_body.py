@@ -16,7 +16,7 @@ from bs4 import Tag
 from threads import landmarks
 from threads.formats import selectors
 from threads.formats.html_text import read_text
-from threads.formats.html_walk import BLOCKS, HEADINGS, Line, Skip, attribute, classes
+from threads.formats.html_walk import HEADINGS, Line, Skip, attribute, classes, holds_blocks
 
 # Shorter lines say nothing of where the body is; a page without any longer one is read by all.
 _LONG_LINE = 60
@@ -30,6 +30,15 @@ _BAR = 0.8
 _REACH = 40
 # Title, dept, byline and date stand in the first lines of a body that includes them.
 _HEAD_LINES = 8
+
+# Headings of what blogs print between an article and its comments.
+_BELOW_BODY = frozenset(
+    {
+        "related posts", "related articles", "related stories", "you may also like", "share this",
+        "about the author", "ähnliche beiträge", "das könnte dich auch interessieren", "teilen mit",
+        "articles similaires", "articles liés", "artículos relacionados", "articoli correlati",
+    }
+)  # fmt: skip
 
 _PARAGRAPHS = HEADINGS | {
     "p", "blockquote", "pre", "li", "ul", "ol", "dl", "dt", "dd", "figure", "address", "center",
@@ -122,10 +131,11 @@ class _Scores:
             wider = tag.parent
             if wider is None or wider.name not in _CONTAINERS:
                 break
-            if self.total[id(wider)] >= _WIDER * self.total[id(tag)]:
-                tag = wider
-            else:
+            if self.total[id(wider)] < _WIDER * self.total[id(tag)]:
                 break
+            if _teasers(wider) - _teasers(tag) > 1:
+                break
+            tag = wider
         return tag
 
     def _promised(self) -> Tag | None:
@@ -137,6 +147,11 @@ class _Scores:
         return None
 
 
+def _teasers(tag: Tag) -> int:
+    """Count the headings inside an element that lead elsewhere."""
+    return sum(heading.find("a") is not None for heading in tag.find_all(["h2", "h3", "h4"]))
+
+
 def link_bars(lines: Iterable[Line]) -> set[int]:
     """Give the ids of the smallest blocks that hold hardly anything but links."""
     return {
@@ -145,7 +160,7 @@ def link_bars(lines: Iterable[Line]) -> set[int]:
         if line.block.name == "div"
         and line.text
         and line.linked >= _BAR * len(line.text)
-        and line.block.find(list(BLOCKS)) is None
+        and not holds_blocks(line.block)
     }
 
 
@@ -178,19 +193,21 @@ def _start(lines: Sequence[str], is_head: Callable[[str], bool]) -> int:
 
 def _is_below(line: str) -> bool:
     """Tell whether a line belongs to what stands between article and comments."""
+    line = line.removeprefix("- ")
     if not line:
         return False
     patterns = (
         landmarks.LEGACY_HEADING,
         landmarks.WORDPRESS_HEADING,
         landmarks.SUBSCRIBE,
-        landmarks.CLAIMED,
+        landmarks.COMMENT_COUNT,
         landmarks.FILED_UNDER,
         landmarks.COMPANIES,
     )
     return (
         any(pattern.fullmatch(line) for pattern in patterns)
         or line.casefold() == landmarks.APPEAL_STARTS[0]
+        or line.casefold().strip(" :") in _BELOW_BODY
         or landmarks.starts_like(line, (*landmarks.APPEAL_STARTS[1:], *landmarks.RATING_LINES))
         or landmarks.ends_comments(line)
     )

@@ -101,8 +101,8 @@ def read_body(
     """Read a comment's text.
 
     ``root`` is the element that holds only the body, where one is known. Else the whole comment
-    is read, without the elements ``drop`` names, from the line after the last among the first
-    for which ``head`` holds, and without trailing lines for which ``foot`` holds.
+    is read, without the elements ``drop`` names, from the line after the byline's on (``head``
+    holds for its lines), and without trailing lines for which ``foot`` holds.
     """
 
     def skip(tag: Tag) -> bool:
@@ -131,7 +131,12 @@ def is_notice(line: str) -> bool:
 
 
 def _after_head(lines: list[str], head: Callable[[str], bool]) -> list[str]:
-    last = max((n for n, line in enumerate(lines[:_HEAD_LINES]) if head(line.strip())), default=-1)
+    """Cut off what stands above and in the byline, unless that is the text: a byline below it."""
+    found = {n for n, line in enumerate(lines[:_HEAD_LINES]) if line and head(line.strip())}
+    last = max(found, default=-1)
+    above = sum(len(line) for n, line in enumerate(lines[:last]) if n not in found)
+    if above > sum(map(len, lines[last + 1 :])):
+        return [line for n, line in enumerate(lines) if n not in found]
     return lines[last + 1 :]
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from bs4 import Tag
 
+from threads.formats import selectors
 from threads.formats.html_walk import (
     BLOCKS,
     CONTROLS,
@@ -119,7 +120,7 @@ class _Writer:
                 self.bullet = "- "
             elif name == "pre":
                 self.verbatim += 1
-            elif name == "blockquote":
+            elif _is_quotation(tag):
                 self._turn(1)
 
     def close(self, tag: Tag) -> None:
@@ -129,7 +130,7 @@ class _Writer:
         elif name == "q":
             self._turn(-1)
             self._put('"')
-        elif name == "blockquote":
+        elif _is_quotation(tag):
             self._turn(-1)
         elif name == "pre":
             self.verbatim -= 1
@@ -232,6 +233,13 @@ class _Writer:
 
 def _is_italic(row: _Row) -> bool:
     return row.slanted and not row.upright
+
+
+def _is_quotation(tag: Tag) -> bool:
+    """Tell whether a block is a quotation, by its name or, for a ``div``, by its class."""
+    if tag.name == "div":
+        return not selectors.QUOTATIONS.isdisjoint(classes(tag))
+    return bool(tag.name == "blockquote")
 
 
 def _smiley(tag: Tag) -> str:

@@ -178,3 +178,8 @@ def is_hidden(tag: Tag) -> bool:
         return True
     style = attribute(tag, "style")
     return bool(style) and _HIDDEN.search(style) is not None
+
+
+def holds_blocks(tag: Tag) -> bool:
+    """Tell whether an element is more than one line: whether blocks stand in it."""
+    return any(isinstance(node, Tag) and node.name in BLOCKS for node in tag.descendants)

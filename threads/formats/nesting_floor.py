@@ -32,12 +32,15 @@ class Place:
     can_answer: bool | None = None
 
 
-def placements(places: Sequence[Place], ids: Sequence[str]) -> list[Placement]:
+def placements(
+    places: Sequence[Place], ids: Sequence[str], *, floors: bool = True
+) -> list[Placement]:
     """Give each comment's placement; ``ids`` are theirs, in the same order.
 
-    Where nothing is nested and yet subjects answer each other, the page is a flat list.
+    Where nothing is nested and yet subjects answer each other, the page is a flat list. A site
+    without ``floors`` nests as deep as it must.
     """
-    floor = floor_level(places)
+    floor = floor_level(places) if floors else None
     found = []
     for place in places:
         under = ids[place.under] if place.under is not None else None

@@ -16,7 +16,6 @@ LEGACY_LINK = re.compile(r".{0,500}#c(\d{1,9})")
 
 # WordPress's own comment walkers, and Techdirt since 2022 (Twenty Twenty's walker).
 WORDPRESS_ANCHOR = re.compile(r"comment-(\d{1,12})")
-WORDPRESS_LINK = re.compile(r".{0,500}(?:#comment-|[?&]replytocom=)(\d{1,12})(?:\D.{0,500})?")
 WORDPRESS_BODY = frozenset({"comment-content"})
 TECHDIRT_USER = re.compile(
     r"(?:(?:https?://web\.archive\.org/web/\w{4,20}/)?https?://(?:www\.)?techdirt\.com)?"
@@ -43,9 +42,10 @@ ARTICLE_AUTHORS = frozenset(
 # Parts of a page that belong to neither article nor comments.
 FURNITURE_TAGS = frozenset({"nav", "aside", "form", "footer", "dialog", "menu", "figcaption"})
 FURNITURE = re.compile(
-    r"(?:.{1,40}[-_])?(?:share|sharing|sharedaddy|social|related|newsletter|subscribe|sidebar|widget"
+    r"(?!elementor)(?:.{1,40}[-_])?(?:share|sharing|sharedaddy|social|related|newsletter|subscribe|sidebar|widget"
     r"|cookies?|advert|ads|promo|breadcrumbs?|jp-relatedposts|cta|donate|paywall|popup|modal"
-    r"|screen-reader-text|pagination|tag-links|author-bio|jp-post-flair|addtoany|nocomments)"
+    r"|screen-reader-text|pagination|tag-links|(?:post|about|about-the)-author|author-(?:bio|box|info)"
+    r"|jp-post-flair|addtoany|nocomments)"
     r"(?:[-_].{1,40})?",
     re.IGNORECASE,
 )
@@ -53,7 +53,9 @@ FURNITURE = re.compile(
 # Comment lists in general. WordPress prints each number on one to three elements inside each other.
 COMMENT_ANCHOR = re.compile(r"(?:li-|div-)?comment-(?P<number>\d{1,12})")
 COMMENT_ELEMENTS = frozenset({"li", "div", "article", "section", "dd", "dt", "tr"})
-COMMENT_LINK = re.compile(r".{0,500}(?:#(?:div-)?comment-|[?&]replytocom=)(\d{1,12})(?:\D.{0,500})?")
+COMMENT_LINK = re.compile(
+    r".{0,500}(?:#(?:div-)?comment-|[?&]replytocom=)(\d{1,12})(?:\D.{0,500})?"
+)
 DISQUS_ANCHOR = re.compile(r"dsq-comment-(?P<number>\d{1,20})")
 SLASHDOT_ANCHOR = re.compile(r"tree_(?P<number>\d{1,12})")
 SLASHDOT_BODY = re.compile(r"comment_body_\d{1,12}")
@@ -64,6 +66,7 @@ WORDPRESS_OWN_USER = "byuser"
 COMMENT_AUTHORS = frozenset(
     {"fn", "comment-author-name", "comment_author", "commenter", "username", "user-name"}
 )
+COMMENT_DATES = re.compile(r"(?:^|[\s_-])(?:meta|metadata|date|time|posted|author)(?:$|[\s_-])")
 COMMENT_AUTHOR_ID = re.compile(r"dsq-author-user-\d{1,20}")
 # The surest first; some themes use the later ones for the whole comment, byline and all.
 COMMENT_BODIES = (
@@ -76,3 +79,5 @@ COMMENT_BODIES = (
     "comment-entry",
     "comment-body",
 )
+# Blocks that forums print for blockquote.
+QUOTATIONS = frozenset({"quote", "quoted", "quotebox", "bbcode_quote", "quotetext"})

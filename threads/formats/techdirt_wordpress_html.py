@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import zip_longest
 
 from bs4 import Tag
 
 from threads import landmarks
 from threads.dates import is_date_line, parse_date
 from threads.formats import selectors
-from threads.formats.html_article import read_article
+from threads.formats.comment_lists import Entry, has_reply_link, is_reply_link, read_list
 from threads.formats.html_comment import Own, is_notice, read_body
-from threads.formats.html_nesting import lay_out
 from threads.formats.html_walk import Line, attribute, scan_lines
-from threads.formats.nesting_floor import Place, placements
-from threads.model import Comment, Placement, Thread
+from threads.model import Comment, Thread
 from threads.page import Page
 
 NAME = "techdirt-wordpress-html"
@@ -60,25 +59,11 @@ def recognise(page: Page) -> bool:
 def read(page: Page) -> Thread:
     """Parse article and comments."""
     marks = _find_marks(_lines(page))
-    laid = lay_out(page.soup, [mark.element for mark in marks], known=_is_comment)
-    items = {id(place.item) for place in laid}
-    order = {place.number: position for position, place in enumerate(laid)}
-    comments, places = [], []
-    for position, place in enumerate(laid, 1):
-        own = Own(place.item, items)
-        comment, can_answer = _read_comment(marks[place.number], own, position)
-        under = order[place.under] if place.under is not None else None
-        comments.append(comment)
-        places.append(Place(place.level, under, comment.posted_at, comment.subject, can_answer))
-    placed = placements(places, [comment.id for comment in comments])
-    return Thread(
-        article=read_article(page, items, NAME),
-        comments=tuple(map(_place, comments, placed)),
-    )
 
+    def entry(number: int, own: Own, position: int) -> Entry:
+        return Entry(_read_comment(marks[number], own, position), has_reply_link(own))
 
-def _place(comment: Comment, placement: Placement) -> Comment:
-    return replace(comment, placement=placement)
+    return read_list(page, NAME, [mark.element for mark in marks], entry, known=_is_comment)
 
 
 def _is_comment(tag: Tag) -> bool:
@@ -96,7 +81,7 @@ def _find_marks(lines: Sequence[Line]) -> list[_Mark]:
     """
     marks: list[_Mark] = []
     by_item: dict[int, _Mark] = {}
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
+    for line, after in zip_longest(lines, lines[1:]):
         mark = by_item.get(id(line.item)) if line.item is not None else None
         if line.item is not None and mark is None:
             mark = by_item[id(line.item)] = _Mark(line.item)
@@ -117,8 +102,7 @@ def _is_date(line: Line) -> bool:
     return bool(line.times) or is_date_line(line.text)
 
 
-def _read_comment(mark: _Mark, own: Own, position: int) -> tuple[Comment, bool]:
-    """Give the comment, and whether it has a reply link."""
+def _read_comment(mark: _Mark, own: Own, position: int) -> Comment:
     byline = mark.byline
     root = own.only(selectors.WORDPRESS_BODY)
     at = own.line_at(byline.string if byline else None)
@@ -134,7 +118,7 @@ def _read_comment(mark: _Mark, own: Own, position: int) -> tuple[Comment, bool]:
         italic_quotes=True,
     )
     votes = _votes(own.lines)
-    comment = Comment(
+    return Comment(
         id=f"p{position}",
         position=position,
         author=byline["name"].strip() if byline else None,
@@ -149,7 +133,6 @@ def _read_comment(mark: _Mark, own: Own, position: int) -> tuple[Comment, bool]:
         flagged=body.flagged,
         state=body.state,
     )
-    return comment, any(_is_reply_link(tag) for tag in own.tags)
 
 
 def _posted_at(dates: Sequence[Line]) -> str | None:
@@ -190,10 +173,6 @@ def _is_foot(line: str) -> bool:
     )
 
 
-def _is_reply_link(tag: Tag) -> bool:
-    return tag.name == "a" and "replytocom=" in attribute(tag, "href")
-
-
 def _external_id(own: Own) -> str | None:
     """Give N of ``comment-N``: the comment's id, or its permalink, or its reply link.
 
@@ -202,7 +181,7 @@ def _external_id(own: Own) -> str | None:
     if match := selectors.WORDPRESS_ANCHOR.fullmatch(attribute(own.item, "id")):
         return match[1]
     for tag in own.tags:
-        match = selectors.WORDPRESS_LINK.fullmatch(attribute(tag, "href"))
-        if tag.name == "a" and match and (_is_reply_link(tag) or tag.find("time")):
+        match = selectors.COMMENT_LINK.fullmatch(attribute(tag, "href"))
+        if tag.name == "a" and match and (is_reply_link(tag) or tag.find("time")):
             return match[1]
     return None

@@ -14,7 +14,7 @@ from threads import landmarks
 from threads.formats import selectors
 from threads.formats.comment_lists import Entry, has_reply_link, read_comment, read_list
 from threads.formats.html_comment import Own
-from threads.formats.html_walk import attribute, classes
+from threads.formats.html_walk import attribute, classes, walk
 from threads.model import Thread
 from threads.page import Page
 
@@ -22,10 +22,55 @@ NAME = "wordpress-list"
 
 
 def recognise(page: Page) -> bool:
-    """Tell by an element with a comment's id that holds a comment."""
-    return page.is_html and "comment-" in page.text and bool(_marks(page)) and bool(_read(page))
+    """Tell by an element with a comment's id that holds text."""
+    if not page.is_html or "comment-" not in page.text:
+        return False
+    return any(mark.get_text(strip=True) for mark in _marks(page))
 
 
 def read(page: Page) -> Thread:
     """Parse article and comments."""
-    return _read(page)
+    marks = _marks(page)
+    numbers = [_number(mark) for mark in marks]
+
+    def entry(number: int, own: Own, position: int) -> Entry | None:
+        if _is_ping(own) or not own.lines:
+            return None
+        comment = replace(
+            read_comment(own, position),
+            external_id=numbers[number],
+            registered=_is_registered(own.item),
+        )
+        return Entry(comment, has_reply_link(own))
+
+    return read_list(page, NAME, marks, entry, known=lambda tag: True)
+
+
+def _number(tag: Tag) -> str | None:
+    if tag.name not in selectors.COMMENT_ELEMENTS:
+        return None
+    match = selectors.COMMENT_ANCHOR.fullmatch(attribute(tag, "id"))
+    return match["number"] if match else None
+
+
+def _marks(page: Page) -> list[Tag]:
+    """Give the outermost element of each comment; themes repeat the number inside."""
+    found: dict[str, Tag] = {}
+    for kind, tag in walk(page.soup):
+        if kind == "open" and isinstance(tag, Tag) and (number := _number(tag)):
+            found.setdefault(number, tag)
+    return list(found.values())
+
+
+def _is_ping(own: Own) -> bool:
+    if not selectors.PINGS.isdisjoint(classes(own.item)):
+        return True
+    return bool(own.lines) and landmarks.is_ping(own.lines[0].text)
+
+
+def _is_registered(item: Tag) -> bool | None:
+    """Tell by the class that WordPress prints for its own users; None where it prints none."""
+    names = classes(item)
+    if selectors.WORDPRESS_OWN_USER in names:
+        return True
+    return False if any(name.startswith("depth-") for name in names) else None

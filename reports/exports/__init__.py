@@ -1,0 +1,1 @@
+"""Data out of the database in other programs' shapes, a module each."""

@@ -1,0 +1,1 @@
+"""The parts of ``threads.fetch``: one for each thing that reading from the web asks for."""
