@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 @click.command(
     epilog=arguments.example(
         "rejoinder diff opinions.db doorbell",
-        "rejoinder diff opinions.db doorbell --since 2026-01-31",
     )
 )
 @arguments.database
