@@ -70,6 +70,8 @@ def explain_weighed(talk: Conversation, choice: Choice, weighed: Weighed) -> tup
     case, best = weighed.case, weighed.best
     lead = _lead(weighed)
     evidence = facts(talk, case.child, case.candidates[best])
+    if case.candidates[best] in case.names:
+        evidence["name"] = _name_of(talk, case.candidates[best])
     if choice.rule == "subject":
         lost = case.turn.comment.subject_lost
         evidence["subject"] = "Re: (lost)" if lost else case.turn.comment.subject
@@ -105,6 +107,10 @@ def facts(talk: Conversation, child: int, parent: int) -> Evidence:
 
 def _called(talk: Conversation, number: int) -> str:
     return "the article" if number == ARTICLE else f"#{talk.turns[number].comment.position}"
+
+
+def _name_of(talk: Conversation, number: int) -> str | None:
+    return talk.article.author if number == ARTICLE else talk.turns[number].comment.author
 
 
 def _lead(weighed: Weighed) -> dict[str, float]:

@@ -16,9 +16,9 @@ from threads.model import Quote, Reply, Thread
 from threads.parent_model import load_model, regime_of
 from threads.turns import ARTICLE, Conversation, converse
 
-# How often an edge is right that a rule alone decides. A layout that nests says so itself; the
-# others leave room for a subject that happens to fit (measured by ``make gate``). Of a comment that
-# is missing nothing is known: about a third of comments answer the article.
+# How sure an edge is that a rule alone decides; set by hand. A layout that nests says so itself. A
+# subject that fits once was never wrong on the training discussions, but people retype subjects, so
+# it is held below certain. Of a comment that is missing hardly anything is known.
 _SURE = {"nesting": 1.0, "subject": 0.98, "open": 0.98, "missing": 0.3}
 
 

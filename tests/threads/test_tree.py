@@ -72,6 +72,7 @@ class TestEvidence:
     def test_what_weighed_most_is_named_beside_the_next_likeliest(self) -> None:
         evidence = rebuild(case("name_addressed")).replies[3].evidence
         assert evidence["runner_up"] in {"c2", "c3"}
+        assert evidence["name"] == "Tamsin Vole"
         assert "named" in evidence["weights"]  # type: ignore[operator]
 
     def test_confidence_falls_where_nothing_tells(self) -> None:
