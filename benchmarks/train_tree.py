@@ -73,7 +73,7 @@ def collect(found: list[Discussion], model: ParentModel | None) -> dict[str, Row
             decided = options[0] if model else truth
             if len(options) > 1 and (model or truth in options):
                 case = Case(history, child, options)
-                regime = regime_of(quotes=case.turn.quotes, quoting_share=talk.quoting_share)
+                regime = regime_of(quotes=case.turn.quotes, forum=talk.is_forum)
                 features = [case.features(option) for option in options]
                 if truth in options:
                     rows[regime].add(features, options.index(truth), fold)

@@ -19,10 +19,6 @@ from threads.words import COMMON
 
 Features = dict[str, float]
 
-# A page where this share of comments quotes has the habits of a forum: one discussion, and whoever
-# answers quotes. Under articles fewer quote, and many discussions run side by side.
-FORUM_QUOTING = 0.4
-
 
 class History:
     """The tree as far as it has been rebuilt, kept so that a feature costs no search."""
@@ -119,7 +115,7 @@ class Case:
             found["named"] = 1.0
         if self.quoted_words:
             found["article_quoted"] = turn.quoted.get(ARTICLE, 0) / self.quoted_words
-        if self.talk.quoting_share < FORUM_QUOTING and any(s != ARTICLE for s in turn.quoted):
+        if not self.talk.is_forum and any(s != ARTICLE for s in turn.quoted):
             # Where few quote, whoever quotes a comment talks to it, whatever is usual.
             return found
         others = max((s for c, s in self.similarity.items() if c != ARTICLE), default=0.0)

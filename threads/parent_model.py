@@ -18,7 +18,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from threads.evidence import FORUM_QUOTING, Features
+from threads.evidence import Features
 
 DATA = "parent_model.json"
 
@@ -69,10 +69,9 @@ def softmax(scores: list[float], temperature: float = 1.0) -> list[float]:
 REGIMES = ("forum, quoting", "forum, plain", "article, quoting", "article, plain")
 
 
-def regime_of(*, quotes: bool, quoting_share: float) -> str:
+def regime_of(*, quotes: bool, forum: bool) -> str:
     """Name the weights that serve a comment: by the page's habit, and whether itself quotes."""
-    habit = "forum" if quoting_share >= FORUM_QUOTING else "article"
-    return f"{habit}, {'quoting' if quotes else 'plain'}"
+    return f"{'forum' if forum else 'article'}, {'quoting' if quotes else 'plain'}"
 
 
 @lru_cache(maxsize=1)

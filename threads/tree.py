@@ -71,7 +71,7 @@ def _decide(history: History, child: int, choice: Choice) -> Edge:
         method, evidence = explain_rule(talk, child, choice)
         return Edge(choice.candidates[0], method, _SURE[choice.rule], evidence)
     model, case = load_model(), Case(history, child, choice.candidates)
-    regime = regime_of(quotes=case.turn.quotes, quoting_share=talk.quoting_share)
+    regime = regime_of(quotes=case.turn.quotes, forum=talk.is_forum)
     parts = [model.contributions(case.features(c), regime) for c in choice.candidates]
     weighed = Weighed(case, parts, model.probabilities(parts, regime))
     method, evidence = explain_weighed(talk, choice, weighed)

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threads.evidence import FORUM_QUOTING
 from threads.parent_model import (
     REGIMES,
     Weight,
@@ -67,7 +66,7 @@ def test_the_shipped_model_serves_every_regime() -> None:
 
 
 def test_the_regime_follows_the_page_and_the_comment() -> None:
-    assert regime_of(quotes=True, quoting_share=FORUM_QUOTING) == "forum, quoting"
-    assert regime_of(quotes=True, quoting_share=FORUM_QUOTING - 0.01) == "article, quoting"
-    assert regime_of(quotes=False, quoting_share=1.0) == "forum, plain"
-    assert regime_of(quotes=False, quoting_share=0.0) == "article, plain"
+    assert regime_of(quotes=True, forum=True) == "forum, quoting"
+    assert regime_of(quotes=True, forum=False) == "article, quoting"
+    assert regime_of(quotes=False, forum=True) == "forum, plain"
+    assert regime_of(quotes=False, forum=False) == "article, plain"
