@@ -80,6 +80,18 @@ def test_the_thread_is_there_and_found(path: Path) -> None:
         assert {row["position"] for row in store.search("landlord")} == {1, 3}
 
 
+def test_a_later_state_of_the_page_is_compared_with_the_old_one(path: Path) -> None:
+    """The first schema kept no sightings: its comments are not new, and the edited one is told."""
+    text = (CASES / "text" / "legacy_flat.txt").read_text("utf-8")
+    later = text.replace("she does see", "she does hear")
+    with Store(path) as store:
+        read_pages(store, [Page("lamp-posts.txt", later)])
+        found = store.differences(ARTICLE, *store.last_reading(ARTICLE))
+        assert [(each.position, each.kinds) for each in found] == [(4, ("edited",))]
+        read_pages(store, [Page("lamp-posts.txt", later.replace("  7. icon", "  8. icon"))])
+        assert {row["first_snapshot"] for row in store.rows("sightings", ARTICLE)} == {1}
+
+
 def test_the_page_is_read_anew_and_adds_nothing(path: Path) -> None:
     text = (CASES / "text" / "legacy_flat.txt").read_text("utf-8")
     before = content(path)
