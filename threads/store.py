@@ -38,7 +38,7 @@ from threads.tombstones import is_missing, shown_in
 
 # To be raised whenever formats or tree make something else of a page: pages that an earlier version
 # read are then read anew instead of skipped. The parent model's own version counts beside it.
-READERS = "1"
+READERS = "2"
 _THREAD_TABLES = ("articles", "comments", "replies", "quotes")
 _SAID = ("author", "subject", "text", "state")
 _ARTICLES_SQL = """
