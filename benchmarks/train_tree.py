@@ -54,13 +54,21 @@ class Rows:
         self.sizes.append(len(features))
         self.folds.append(fold % FOLDS)
 
+    def extend(self, others: Rows) -> None:
+        """Append the cases of others."""
+        self.features += others.features
+        self.right += others.right
+        self.sizes += others.sizes
+        self.folds += others.folds
+
 
 def collect(found: list[Discussion], model: ParentModel | None) -> dict[str, Rows]:
     """Walk every discussion and keep the cases that have a choice.
 
     History is the true tree at first, then what ``model`` makes of it: in use it makes mistakes
-    too, and must not be led astray by them (Ross, Gordon & Bagnell 2011, "A Reduction of Imitation
-    Learning and Structured Prediction to No-Regret Online Learning").
+    too, and must not be led astray by them. The cases of all rounds are learned from together (Ross,
+    Gordon & Bagnell 2011, "A Reduction of Imitation Learning and Structured Prediction to No-Regret
+    Online Learning", algorithm 3.1).
     """
     rows = {regime: Rows() for regime in REGIMES}
     for fold, discussion in enumerate(found):
@@ -182,14 +190,16 @@ def train(rows: Rows) -> tuple[dict[str, Any], float, float]:
 def main() -> None:
     found = [page for lay, layout in LAYOUTS for page in lay("train", layout)]
     model: ParentModel | None = None
+    gathered = {regime: Rows() for regime in REGIMES}
     for round_ in range(ROUNDS):
         data: dict[str, Any] = {"version": "2", "weights": {}, "temperature": {}}
         for regime, rows in collect(found, model).items():
-            weights, temperature, accuracy = train(rows)
+            gathered[regime].extend(rows)
+            weights, temperature, accuracy = train(gathered[regime])
             data["weights"][regime] = weights
             data["temperature"][regime] = temperature
             print(
-                f"round {round_ + 1}, {regime}: {len(rows.sizes)} cases with a choice, "
+                f"round {round_ + 1}, {regime}: {len(gathered[regime].sizes)} cases with a choice, "
                 f"{accuracy:.3f} right on held-out discussions, temperature {temperature}",
                 flush=True,
             )
