@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from analyzers.reading import read
-from analyzers.stance import MODEL_FILE, StanceRow, lead, open_question
+from analyzers.engines.fast import MODEL_FILE
+from analyzers.pairs import lead
+from analyzers.stance import StanceRow, open_question
 from tests.analyzers.making import ARTICLE, Said, analyzed, quoting, thread_of
 from threads.model import Article, Thread
 
@@ -73,7 +74,7 @@ def test_top_level_reads_agreement_as_support() -> None:
     assert (row["to_parent"], row["to_article"], row["engine"]) == (
         "agree",
         "support",
-        "provisional",
+        "fast 1",
     )
 
 
@@ -109,7 +110,7 @@ def test_the_article_s_lead_is_its_title_and_first_sentences() -> None:
     ],
 )
 def test_a_comment_asks_if_it_ends_on_a_question(text: str, question: str) -> None:
-    assert open_question(read(text, 0.0)) == question
+    assert open_question(text) == question
 
 
 def test_thousands_of_comments_a_second() -> None:
