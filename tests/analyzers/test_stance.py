@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from analyzers.engines.fast import MODEL_FILE
-from analyzers.pairs import lead
 from analyzers.stance import StanceRow, open_question
-from tests.analyzers.making import ARTICLE, Said, analyzed, quoting, thread_of
-from threads.model import Article, Thread
+from tests.analyzers.making import Said, analyzed, quoting, thread_of
+from threads.model import Thread
 
 LABELLED = Path(__file__).parents[3] / "shared" / "bench" / "debagreement.dev.jsonl"
 
@@ -90,13 +89,6 @@ def test_a_quote_of_the_parent_counts_and_stands_for_the_article() -> None:
     assert retort["parent_disagree"] > plain["parent_disagree"]
     elsewhere = quoting(thread_of([Said("a"), Said("Sure.", 1)]), 2, 0, "fees")
     assert stances(elsewhere)[1] == stances(thread_of([Said("a"), Said("Sure.", 1)]))[1]
-
-
-def test_the_article_s_lead_is_its_title_and_first_sentences() -> None:
-    assert lead(ARTICLE).startswith("Town Library Drops Late Fees\nThe library said on Monday")
-    long = Article(title="Title", body="Five words in a sentence. " * 10_000)
-    assert len(lead(long).split()) == 61
-    assert lead(Article()) == ""
 
 
 @pytest.mark.parametrize(
