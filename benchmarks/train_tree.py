@@ -20,7 +20,7 @@ from benchmarks.iac import Discussion, Layout, discussions, parallel
 from threads.candidates import Candidates
 from threads.evidence import Case, Features, History
 from threads.parent_model import DATA, REGIMES, ParentModel, model_from, regime_of
-from threads.turns import ARTICLE, converse
+from threads.turns import ARTICLE, FORUM_QUOTING, converse
 
 OUT = Path(__file__).resolve().parents[1] / "threads" / "data" / DATA
 # The pages to learn from: forums as they are, and side by side as under an article; quoting as
@@ -54,25 +54,22 @@ class Rows:
         self.sizes.append(len(features))
         self.folds.append(fold % FOLDS)
 
-    def extend(self, others: Rows) -> None:
-        """Append the cases of others."""
-        self.features += others.features
-        self.right += others.right
-        self.sizes += others.sizes
-        self.folds += others.folds
-
 
 def collect(found: list[Discussion], model: ParentModel | None) -> dict[str, Rows]:
     """Walk every discussion and keep the cases that have a choice.
 
     History is the true tree at first, then what ``model`` makes of it: in use it makes mistakes
-    too, and must not be led astray by them. The cases of all rounds are learned from together (Ross,
-    Gordon & Bagnell 2011, "A Reduction of Imitation Learning and Structured Prediction to No-Regret
-    Online Learning", algorithm 3.1).
+    too, and must not be led astray by them (Ross, Gordon & Bagnell 2011, "A Reduction of Imitation
+    Learning and Structured Prediction to No-Regret Online Learning").
+
+    In a few discussions hardly anybody quotes and nearly all are recorded as answering the first
+    post, though they address each other: the reply button went unused. They don't show a forum's
+    habits, and are learned from with the pages that stand for articles.
     """
     rows = {regime: Rows() for regime in REGIMES}
     for fold, discussion in enumerate(found):
         talk = converse(discussion.thread)
+        talk.is_forum = talk.quoting_share >= FORUM_QUOTING  # whatever its first post's length
         history, candidates = History(talk), Candidates(talk)
         for child in candidates.order:
             parent_id = discussion.parents[talk.turns[child].comment.id]
@@ -190,16 +187,14 @@ def train(rows: Rows) -> tuple[dict[str, Any], float, float]:
 def main() -> None:
     found = [page for lay, layout in LAYOUTS for page in lay("train", layout)]
     model: ParentModel | None = None
-    gathered = {regime: Rows() for regime in REGIMES}
     for round_ in range(ROUNDS):
         data: dict[str, Any] = {"version": "2", "weights": {}, "temperature": {}}
         for regime, rows in collect(found, model).items():
-            gathered[regime].extend(rows)
-            weights, temperature, accuracy = train(gathered[regime])
+            weights, temperature, accuracy = train(rows)
             data["weights"][regime] = weights
             data["temperature"][regime] = temperature
             print(
-                f"round {round_ + 1}, {regime}: {len(gathered[regime].sizes)} cases with a choice, "
+                f"round {round_ + 1}, {regime}: {len(rows.sizes)} cases with a choice, "
                 f"{accuracy:.3f} right on held-out discussions, temperature {temperature}",
                 flush=True,
             )

@@ -1,15 +1,13 @@
 """Train the neural stance engine, step by step.
 
     python -m benchmarks.neural warm            teach the encoder sides, rumours, targets
-    python -m benchmarks.neural fold 0          fine-tune on all but one fold (0, 1, 2), and test on it
-    python -m benchmarks.neural topics Brexit   fine-tune without a community, and test on it
-    python -m benchmarks.neural measure         print what the folds and topics reach
-    python -m benchmarks.neural write           average the folds' weights, and write the engine's files
+    python -m benchmarks.neural fold 0          fine-tune on all folds but one, and test on it
+    python -m benchmarks.neural topics Brexit   fine-tune without communities, and test on them
+    python -m benchmarks.neural measure         print what folds and topics reach
+    python -m benchmarks.neural write 0         write the engine's files from folds, averaged
 
 Each step leaves its result in ``build/neural`` and may run beside others (one thread each). Needs
-``pip install '.[train]'``. Deterministic on one kind of machine. Averaging the weights of several
-fine-tunings of one start follows Wortsman et al. 2022, "Model soups": every row is learned from,
-and nothing is added to the time a comment takes.
+``pip install '.[train]'``. Deterministic on one kind of machine.
 """
 
 from __future__ import annotations
@@ -33,8 +31,10 @@ from benchmarks.neural.measure import measure
 BUILD = Path(__file__).resolve().parents[2] / "build" / "neural"
 FOLDS = 3
 WARM = Plan(epochs=1, rate=5e-5, frozen=2, weights=(("side", 0.5), ("target", 0.7)))
-FINE = Plan(epochs=3, rate=4e-5, frozen=3, weights=(("root", 0.5),))
-SIDES, ROOTS = 2000, 1000  # rows of these sets that are taken, for the sake of time
+# With lower layers held, or a rate of 4e-5, the same rows gave macro-F1 0.53 instead of 0.60.
+FINE = Plan(epochs=4, rate=1.5e-4, frozen=0)
+SIDES = 2000  # weakly labelled forum replies that are taken, for the sake of time
+_TRUST = 0.95  # in a label of our own pairs
 
 
 def main() -> None:
@@ -50,7 +50,7 @@ def main() -> None:
     elif options.step == "measure":
         measure(BUILD)
     else:
-        write(BUILD, FOLDS)
+        write(BUILD, [f"fold-{which}" for which in options.which])
 
 
 def warm() -> None:
@@ -68,34 +68,26 @@ def fold(which: int) -> None:
     rows = list(tasks.debagreement())
     split = GroupKFold(FOLDS).split(rows, groups=[row.group for row in rows])
     kept, tested = list(split)[which]
-    _fine_tune(f"fold-{which}", rows, set(kept), list(tested))
+    _fine_tune(f"fold-{which}", rows, kept.tolist(), tested.tolist())
 
 
 def topics(left_out: list[str]) -> None:
     """Fine-tune without some communities."""
     rows = list(tasks.debagreement())
+    kept = [at for at, row in enumerate(rows) if row.topic not in left_out]
     tested = [at for at, row in enumerate(rows) if row.topic in left_out]
-    _fine_tune("topic-" + "-".join(left_out), rows, set(range(len(rows))) - set(tested), tested)
+    _fine_tune("topic-" + "-".join(left_out), rows, kept, tested)
 
 
-def _fine_tune(
-    name: str, rows: list[tasks.Example], kept: set[int], tested: list[int]
-) -> None:
-    roots = list(tasks.rumours("train"))
-    random.Random(2).shuffle(roots)
-    examples = [rows[at] for at in sorted(kept)]
-    examples += [*tasks.forum_replies(), *own_pairs(), *roots[:ROOTS]]
+def _fine_tune(name: str, rows: list[tasks.Example], kept: list[int], tested: list[int]) -> None:
     model = Encoder()
     model.load_state_dict(torch.load(BUILD / "warm.pt"))
-    model = train(model, code(examples), FINE)
+    model = train(model, code([*(rows[at] for at in kept), *own_pairs()]), FINE)
     torch.save(model.state_dict(), BUILD / f"{name}.pt")
-    found: dict[str, Any] = {
-        "rows": [int(at) for at in tested],
-        "logits": predict(model, code([rows[at] for at in tested]), "parent").tolist(),
-        "root": predict(model, code(list(tasks.rumours("dev"))), "root").tolist(),
-    }
+    logits = predict(model, code([rows[at] for at in tested]), "parent")
+    found: dict[str, Any] = {"rows": tested, "logits": logits.tolist()}
     (BUILD / f"{name}.json").write_text(json.dumps(found), "utf-8")
-    right = np.argmax(found["logits"], 1) == [rows[at].label for at in tested]
+    right = np.argmax(logits, 1) == [rows[at].label for at in tested]
     print(f"{name}: {len(tested)} rows, accuracy {right.mean():.3f}", flush=True)
 
 
@@ -106,7 +98,7 @@ def own_pairs() -> list[tasks.Example]:
             "parent",
             tasks.first_segment(pair.quoted, pair.parent),
             pair.reply,
-            tasks.belief_in("parent", pair.label, 0.95),
+            tasks.belief_in("parent", pair.label, _TRUST),
             f"gold {pair.id}",
             "gold",
         )

@@ -120,7 +120,7 @@ def batches(rows: Sequence[Coded], dice: random.Random) -> Iterator[list[Coded]]
 
 @dataclass(frozen=True)
 class Plan:
-    """How long and how fast to learn; ``frozen`` lower layers stay as they are."""
+    """How long and how fast to learn; words and the ``frozen`` lowest layers stay as they are."""
 
     epochs: int
     rate: float
@@ -168,10 +168,10 @@ def hide(ids: Any) -> Any:
 
 
 def freeze(model: Encoder, layers: int) -> None:
-    """Hold the embeddings and the lowest layers as they are (0: hold nothing)."""
+    """Hold the embeddings and the lowest layers as they are."""
     for name, weight in model.bert.named_parameters():
         low = name.startswith("embeddings") or any(f"layer.{k}." in name for k in range(layers))
-        weight.requires_grad = not (layers and low)
+        weight.requires_grad = not low
 
 
 def _groups(model: Encoder, plan: Plan) -> list[dict[str, Any]]:

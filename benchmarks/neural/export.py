@@ -1,4 +1,4 @@
-"""Average fine-tuned encoders and write what the engine reads: ONNX in eight bits, words, labels."""
+"""Write what the engine reads: the graph in eight bits, its tokenizer, labels and lengths."""
 
 from __future__ import annotations
 
@@ -19,45 +19,47 @@ VERSION = "1"
 
 
 class _Graph(torch.nn.Module):
-    """The encoder with the two heads that are used, as one function of a batch."""
+    """The encoder with the head that is used, as one function of a batch."""
 
     def __init__(self, model: Encoder) -> None:
         super().__init__()
         self.model = model
 
-    def forward(self, input_ids: Any, token_type_ids: Any, attention_mask: Any) -> tuple[Any, Any]:
-        """Give logits towards the parent (batch, 3) and towards the root (batch, 4)."""
+    def forward(self, input_ids: Any, token_type_ids: Any, attention_mask: Any) -> Any:
+        """Give logits towards the parent (batch, 3)."""
         states = self.model.states(input_ids, token_type_ids, attention_mask)
-        return self.model.heads["parent"](states), self.model.heads["root"](states)
+        return self.model.heads["parent"](states)
 
 
-def write(build: Path, folds: int) -> None:
-    """Average the folds' weights, hold them in eight bits, and write the engine's three files."""
-    model = soup([build / f"fold-{k}.pt" for k in range(folds)])
-    torch.save(model.state_dict(), build / "soup.pt")
+def write(build: Path, names: list[str]) -> None:
+    """Average the weights of these trainings, hold them in eight bits, write the three files."""
+    model = soup([build / f"{name}.pt" for name in names])
     plain, small = build / "stance.onnx", DATA / "stance_neural.onnx"
     to_onnx(model, plain)
     quantize(plain, small)
     shutil.copyfile(str(WEIGHTS / "tokenizer.json"), DATA / "stance_tokenizer.json")
-    card = {
+    settings = {
         "note": "The neural engine of stance, made by benchmarks/neural; see docs/stance.md.",
         "version": VERSION,
         "outputs": {
             "parent": {
                 "labels": list(tasks.LABELS["parent"]),
-                "temperature": round(_temperature(build, folds), 4),
-            },
-            "root": {"labels": list(tasks.LABELS["root"]), "temperature": 1.0},
+                "temperature": round(_temperature(build, names), 4),
+            }
         },
         "parent_tokens": FIRST_TOKENS,
         "reply_tokens": SECOND_TOKENS,
     }
-    (DATA / "stance_neural.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
-    print(f"{small.name}: {small.stat().st_size / 1e6:.1f} MB, differs by {_differs(model, small):.4f}")
+    (DATA / "stance_neural.json").write_text(json.dumps(settings, indent=1) + "\n", "utf-8")
+    size, changed = small.stat().st_size / 1e6, _changed(model, small)
+    print(f"{small.name}: {size:.1f} MB; eight bits change {changed:.1%} of the labels")
 
 
 def soup(paths: list[Path]) -> Encoder:
-    """Average the weights of models fine-tuned from one start (Wortsman et al. 2022)."""
+    """Average the weights of models fine-tuned from one start.
+
+    Wortsman et al. 2022, "Model soups": nothing is added to the time that a comment takes.
+    """
     found = [torch.load(path) for path in paths]
     model = Encoder()
     model.load_state_dict(
@@ -82,7 +84,7 @@ def to_onnx(model: Encoder, path: Path) -> None:
         example,
         str(path),
         input_names=names,
-        output_names=["parent", "root"],
+        output_names=["parent"],
         dynamic_shapes=(free, free, free),
         dynamo=True,
         external_data=False,
@@ -100,14 +102,14 @@ def quantize(plain: Path, small: Path) -> None:
     quantize_dynamic(plain, small, weight_type=QuantType.QInt8, per_channel=True)
 
 
-def _temperature(build: Path, folds: int) -> float:
-    parts = [json.loads((build / f"fold-{k}.json").read_text("utf-8")) for k in range(folds)]
+def _temperature(build: Path, names: list[str]) -> float:
+    parts = [json.loads((build / f"{name}.json").read_text("utf-8")) for name in names]
     rows = list(tasks.debagreement())
     truth = np.array([rows[at].label for part in parts for at in part["rows"]])
     return temperature(np.concatenate([np.array(part["logits"]) for part in parts]), truth)
 
 
-def _differs(model: Encoder, small: Path) -> float:
+def _changed(model: Encoder, small: Path) -> float:
     """Give the share of rows whose label eight bits change, over 400 rows."""
     import onnxruntime
 

@@ -2,7 +2,7 @@
 
 | task | labels | rows |
 | --- | --- | --- |
-| parent | agree, disagree, neutral | DEBAGREEMENT; forum replies labelled by the rule in docs/stance.md; the gold set |
+| parent | agree, disagree, neutral | DEBAGREEMENT, forum replies labelled for this, the gold set |
 | side | same, other | replies of the Internet Argument Corpus between authors whose side is known |
 | root | support, deny, query, comment | RumourEval 2019 A |
 | target | favor, against, none | SemEval-2016 task 6 |
