@@ -10,17 +10,18 @@ from pathlib import Path
 import click
 
 from rejoinder import api
-from rejoinder.progress import progress
+from rejoinder.progress import page_lines, progress
 from rejoinder.summaries import tell_analyzed, tell_read
 from threads.ingest import ReadSummary
-from threads.sources import expand
+from threads.sources import expand, is_web
 from threads.store import Store
 
 
 def read(store: Store, sources: Sequence[str], delay: float = 1.0) -> ReadSummary:
     """Read sources, folders page by page, and say what came of it."""
     pages = list(expand(sources))
-    with progress("Reading", len(pages)) as done:
+    many = any(map(is_web, pages))  # an address leads to as many pages as its comments have
+    with page_lines("Read page") if many else progress("Reading", len(pages)) as done:
         summary = api.read(store, pages, done, delay=delay)
     tell_read(summary)
     return summary

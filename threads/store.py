@@ -189,6 +189,11 @@ class Store:
         sql = "SELECT * FROM snapshots WHERE article_id = ? ORDER BY id"
         return self.query(sql, [article_id])
 
+    def last_reading(self, article_id: str) -> tuple[int, int]:
+        """Give the snapshots before and after an article's last reading; one twice if it is all."""
+        with store_errors(self.path):
+            return history.last_reading(self.db, article_id)
+
     def differences(self, article_id: str, since: int, until: int) -> list[Difference]:
         """List the comments that differ between two snapshots of an article."""
         with store_errors(self.path):
