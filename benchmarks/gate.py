@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from benchmarks.baselines import BASELINES
 from benchmarks.calibration import expected_error
@@ -18,6 +17,7 @@ from benchmarks.iac import Layout, discussions
 from benchmarks.layouts import LAYOUTS as WRITTEN
 from benchmarks.layouts import shown
 from benchmarks.layouts.written import read_written
+from benchmarks.measured import Measured
 from benchmarks.shaped import LAYOUTS as SHAPED
 from benchmarks.shaped import Reading, have_bench, readings
 from threads.formats import read_page
@@ -47,27 +47,6 @@ EXAMPLE_FLOORS = {
     "wordpress-text": 0.85,
 }
 MOST_CALIBRATION_ERROR = 0.05
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A figure beside the bound that it must keep (None: printed only)."""
-
-    name: str
-    value: float
-    floor: float | None = None
-    ceiling: float | None = None
-
-    @property
-    def kept(self) -> bool:
-        """Whether the figure is on the right side of its bounds."""
-        above = self.floor is None or self.value >= self.floor
-        return above and (self.ceiling is None or self.value <= self.ceiling)
-
-    def __str__(self) -> str:
-        bound = "" if self.floor is None else f"  at least {self.floor:.3f}"
-        bound += "" if self.ceiling is None else f"  at most {self.ceiling:.3f}"
-        return f"  {self.name:<44}{self.value:7.3f}{bound}{'' if self.kept else '  BELOW THE GATE'}"
 
 
 def shaped() -> Iterator[Measured | str]:

@@ -49,15 +49,21 @@ def read(
 
 
 def analyze(
-    store: Store, only: Iterable[str] = (), progress: Progress | None = None
+    store: Store,
+    only: Iterable[str] = (),
+    progress: Progress | None = None,
+    *,
+    engine: str = "auto",
 ) -> AnalyzeSummary:
     """Score what is stale; ``only`` names analyzers, all for none.
 
-    ``progress`` is called with each article's title once it is done.
+    ``progress`` is called with each article's title once it is done. ``engine`` is who judges
+    stances: ``neural``, ``fast``, or ``auto``, which chooses by how much there is to do. Raises
+    ``RejoinderError`` for an engine that can't run here.
     """
     from analyzers.run import analyze as bring_up_to_date
 
-    return bring_up_to_date(store, only, progress)
+    return bring_up_to_date(store, only, progress, engine=engine)
 
 
 def report(

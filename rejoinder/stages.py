@@ -27,15 +27,21 @@ def read(store: Store, sources: Sequence[str], delay: float = 1.0) -> ReadSummar
     return summary
 
 
-def analyze(store: Store, only: Sequence[str] = ()) -> None:
+def analyze(store: Store, only: Sequence[str] = (), engine: str = "auto") -> None:
     """Score what is stale, and say what came of it."""
     with progress("Analyzing", len(store.articles())) as done:
-        summary = api.analyze(store, only, done)
+        summary = api.analyze(store, only, done, engine=engine)
     tell_analyzed(summary)
 
 
 def run(
-    store: Store, sources: Sequence[str], out: str, title: str | None = None, *, delay: float = 1.0
+    store: Store,
+    sources: Sequence[str],
+    out: str,
+    title: str | None = None,
+    *,
+    delay: float = 1.0,
+    engine: str = "auto",
 ) -> int:
     """Read, analyze, and report on the articles of these sources; gives the exit code."""
     summary = read(store, sources, delay)
@@ -43,7 +49,7 @@ def run(
         from reports.page import check_place
 
         check_place(Path(out), len(summary.articles))  # before the long work, not after it
-        analyze(store)
+        analyze(store, engine=engine)
         click.echo(api.report(store, out, summary.articles, title))
     return summary.exit_code
 

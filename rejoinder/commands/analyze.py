@@ -14,14 +14,16 @@ from rejoinder import arguments
 )
 @arguments.database
 @click.option("--only", metavar="NAME", multiple=True, help="Run just this analyzer; repeatable.")
-def command(db: str, only: tuple[str, ...]) -> None:
+@arguments.engine
+def command(db: str, only: tuple[str, ...], engine: str) -> None:
     """Score stance, sentiment and chains.
 
     Runs what is stale in the database DB: articles that are new or changed, and analyzers that
-    are newer than their last run. So a second run does nothing.
+    are newer than their last run. So a second run does nothing. With --engine auto, stances stay
+    as whichever engine judged them; asking for one by name judges anew what the other did.
     """
     from rejoinder import stages
     from threads.store import Store
 
     with Store(db, mode="change") as store:
-        stages.analyze(store, only)
+        stages.analyze(store, only, engine)

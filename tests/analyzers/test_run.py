@@ -102,8 +102,8 @@ def swap(monkeypatch: pytest.MonkeyPatch, name: str, **changed: object) -> None:
     [
         ("chains", {"version": "2"}, ["chains"]),
         ("stance", {"parameters": {"lead_words": 61}}, ["stance", "chains"]),
-        ("sentiment", {"version": "2"}, NAMES),
-        ("sentiment", {"models": ()}, NAMES),
+        ("sentiment", {"version": "2"}, ["sentiment", "chains"]),
+        ("sentiment", {"models": ()}, ["sentiment", "chains"]),
     ],
 )
 def test_another_version_makes_stale_whatever_rests_on_it(
