@@ -11,6 +11,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
+from analyzers.engines import NAMES, engine_named
+from benchmarks import gate_gold
 from benchmarks.baselines import BASELINES
 from benchmarks.calibration import expected_error
 from benchmarks.iac import Layout, discussions
@@ -115,9 +117,16 @@ def examples() -> Iterator[Measured | str]:
             yield Measured(f"{layout}, edges right", right / len(gold), EXAMPLE_FLOORS[layout])
 
 
+def gold_pairs() -> Iterator[Measured | str]:
+    """Measure every engine of stance on our own pairs."""
+    for name in NAMES:
+        yield from gate_gold.gate(engine_named(name))
+    yield from gate_gold.asks()
+
+
 def main() -> int:
     """Print every figure; give 1 where one is out of bounds."""
-    parts = [examples, *([shaped, corpus] if have_bench() else [])]
+    parts = [examples, gold_pairs, *([shaped, corpus] if have_bench() else [])]
     missed = 0
     for part in parts:
         for line in part():

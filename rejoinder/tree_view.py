@@ -68,7 +68,7 @@ def tree_view(
 def _notes(recovery: RecoveryRow, coverage: CoverageRow) -> tuple[str, ...]:
     if recovery.comments and not coverage.stance:
         return ("stances: not scored yet",)
-    return ("stances: provisional",) if coverage.stance_provisional else ()
+    return (f"stances: {coverage.stance_engines}",) if coverage.stance_engines else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,8 @@ COVERAGE = Query(
     CoverageRow,
     """
     SELECT COUNT(st.comment_id) AS stance,
-           COUNT(st.comment_id) FILTER (WHERE st.engine = 'provisional') AS stance_provisional,
+           GROUP_CONCAT(DISTINCT SUBSTR(st.engine, 1, INSTR(st.engine || ' ', ' ') - 1))
+               AS stance_engines,
            COUNT(se.comment_id) AS sentiment,
            (SELECT COUNT(*) FROM chains WHERE article_id = :article) AS chains
       FROM comments c

@@ -91,10 +91,10 @@ class AnalyzedRow(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageRow(Row):
-    """How many comments each analyzer gave a row to, and how many of those are provisional."""
+    """How many comments each analyzer gave a row to, and the engines that told stances."""
 
     stance: int
-    stance_provisional: int
+    stance_engines: str | None
     sentiment: int
     chains: int
 

@@ -142,15 +142,16 @@ def larger_side(rows: Sequence[StanceRow]) -> Markup:
     return say("More {more} than not, and by more than chance alone would give.", more=more)
 
 
-def provisional(coverage: CoverageRow) -> Markup | None:
-    """Warn where stances come from the provisional engine."""
-    if not coverage.stance_provisional:
+def told_by(coverage: CoverageRow) -> Markup | None:
+    """Warn that stances are a program's reading, and that it errs (docs/stance.md says how)."""
+    if not coverage.stance_engines:
         return None
     return say(
-        "Provisional: {count} of these stances were told by a first, simple method that is often"
-        " wrong. Read them as a sketch of where to look, to be checked against the comments below,"
-        " and not as a result.",
-        count=fact(COVERAGE, coverage, "stance_provisional"),
+        "These {count} stances were told by a program (engine {engines}) that is wrong in about"
+        " four of ten replies, and the shares are not corrected for that. Read them as a sketch of"
+        " where to look, to be checked against the comments below, and not as a result.",
+        count=fact(COVERAGE, coverage, "stance"),
+        engines=coverage.stance_engines.replace(",", " and "),
     )
 
 

@@ -116,7 +116,7 @@ def _said(material: Material) -> dict[str, Markup]:
     said = {
         "finding": sentences.finding(m.recovery, m.to_article),
         "larger": sentences.larger_side(m.to_article),
-        "provisional": sentences.provisional(m.coverage),
+        "told_by": sentences.told_by(m.coverage),
         "recovered": sentences.recovered(m.recovery, m.mended),
         "tree": sentences.tree_certainty(m.certainty, m.edges),
         "parent": sentences.parent_split(m.to_parent),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.calibration import expected_error
-from benchmarks.gate import MOST_CALIBRATION_ERROR, examples, shaped
+from benchmarks.gate import MOST_CALIBRATION_ERROR, examples, gold_pairs, shaped
 from benchmarks.measured import Measured
 from benchmarks.shaped import have_bench
 
@@ -32,6 +32,12 @@ def test_calibration_error_is_the_gap_between_said_and_done() -> None:
 def test_the_examples_keep_their_floors() -> None:
     figures = [line for line in examples() if isinstance(line, Measured)]
     assert len(figures) >= 12
+    assert [str(figure) for figure in figures if not figure.kept] == []
+
+
+def test_the_engines_keep_their_floors_on_the_gold_pairs() -> None:
+    figures = [line for line in gold_pairs() if isinstance(line, Measured)]
+    assert sum(figure.floor is not None for figure in figures) == 4
     assert [str(figure) for figure in figures if not figure.kept] == []
 
 

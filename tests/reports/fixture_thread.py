@@ -163,7 +163,7 @@ def add_comments(db: sqlite3.Connection, article: str, said: Iterable[Said]) -> 
         if one.to_article and one.to_parent:
             stances.append((name, one.to_parent, *_chances(one.to_parent, "agree", "disagree"),
                             one.to_article, *_chances(one.to_article, "support", "oppose"),
-                            one.asks, "provisional", _BECAUSE))  # fmt: skip
+                            one.asks, "neural 1", _BECAUSE))  # fmt: skip
         if one.compound is not None:
             sentiments.append((name, one.compound, _label(one.compound), 1))
     db.executemany(
@@ -230,7 +230,7 @@ def mark_analyzed(db: sqlite3.Connection, article: str) -> None:
     for analyzer, parameters in (
         ("chains", "{}"),
         ("sentiment", '{"negative_at": -0.05, "positive_at": 0.05}'),
-        ("stance", '{"engine": "provisional", "note": "<b>first</b>"}'),
+        ("stance", '{"engine": "neural", "note": "<b>first</b>"}'),
     ):
         insert(db, "freshness", [
             {"article_id": article, "analyzer": analyzer, "fingerprint": "f" * 64}

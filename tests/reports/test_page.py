@@ -109,7 +109,7 @@ def test_sentences_hold_no_number_of_their_own(folder: Path) -> None:
         assert not re.search(r"\d", told), told
 
 
-def test_the_finding_comes_first_and_is_provisional(page: Path) -> None:
+def test_the_finding_comes_first_and_says_who_told_it(page: Path) -> None:
     soup = BeautifulSoup(page.read_text("utf-8"), "lxml")
     headings = [heading.get_text() for heading in soup.find_all("h2")]
     assert headings == ["The finding", "The split", "Where it splits", "Over time", "Chains",
@@ -117,7 +117,7 @@ def test_the_finding_comes_first_and_is_provisional(page: Path) -> None:
     finding = soup.select_one(".finding")
     assert finding is not None
     assert finding.get_text().startswith("Of 24 comments by at least 13 people, 22 were scored")
-    assert "Provisional" in soup.select(".warning")[0].get_text()
+    assert "told by a program (engine neural)" in soup.select(".warning")[0].get_text()
 
 
 def test_each_comment_says_who_when_what_and_whom_it_answers(soup: BeautifulSoup) -> None:

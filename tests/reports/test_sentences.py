@@ -85,10 +85,11 @@ def test_a_side_is_called_larger_only_where_chance_would_not_do(
     assert words(sentences.larger_side(stances(against, favour, neutral))) == told
 
 
-def test_provisional_stances_are_said_to_be() -> None:
-    coverage = CoverageRow(stance=22, stance_provisional=22, sentiment=22, chains=3)
-    assert words(sentences.provisional(coverage)).startswith("Provisional: 22 of these stances")
-    assert sentences.provisional(replace(coverage, stance_provisional=0)) is None
+def test_stances_are_said_to_be_a_programs() -> None:
+    coverage = CoverageRow(stance=22, stance_engines="neural,fast", sentiment=22, chains=3)
+    told = words(sentences.told_by(coverage))
+    assert told.startswith("These 22 stances were told by a program (engine neural and fast)")
+    assert sentences.told_by(replace(coverage, stance_engines=None)) is None
 
 
 @pytest.mark.parametrize(
