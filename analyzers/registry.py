@@ -7,9 +7,15 @@ from difflib import get_close_matches
 
 from analyzers import chains, sentiment, stance
 from analyzers.contract import Analyzer
+from analyzers.targets import scoring as targets
 from threads.errors import RejoinderError
 
-ANALYZERS: tuple[Analyzer, ...] = (sentiment.ANALYZER, stance.ANALYZER, chains.ANALYZER)
+ANALYZERS: tuple[Analyzer, ...] = (
+    sentiment.ANALYZER,
+    stance.ANALYZER,
+    chains.ANALYZER,
+    targets.ANALYZER,
+)
 
 
 def in_order(analyzers: Sequence[Analyzer]) -> tuple[Analyzer, ...]:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
+from typing import cast
 
 from analyzers import registry
 from analyzers.contract import Analyzer, Rows
@@ -48,7 +49,7 @@ def analyze(
     called with the article's title after each. Raises ``RejoinderError`` for a name that no
     analyzer has, before anything is written.
     """
-    chosen = registry.choose(only, registry.ANALYZERS)
+    chosen = _configured(store, registry.choose(only, registry.ANALYZERS))
     summary, ledger = AnalyzeSummary(), _Ledger(store)
     for article in store.articles():
         written = _bring_up_to_date(store, article.id, chosen, ledger)
@@ -59,6 +60,20 @@ def analyze(
         if progress:
             progress(article.title or article.id)
     return summary
+
+
+def _configured(store: Store, analyzers: Sequence[Analyzer]) -> tuple[Analyzer, ...]:
+    """Put the settings that the database remembers among the analyzers' parameters."""
+    return tuple(
+        replace(
+            analyzer,
+            parameters={
+                **analyzer.parameters,
+                **{table: store.settings(table) for table in analyzer.settings},
+            },
+        )
+        for analyzer in analyzers
+    )
 
 
 def fingerprints(content_hash: str, analyzers: Sequence[Analyzer]) -> dict[str, str]:
@@ -112,6 +127,8 @@ def _run(store: Store, article_id: str, stale: Sequence[Analyzer]) -> dict[str, 
             table: tuple(made[table] if table in made else store.rows(table, article_id))
             for table in analyzer.requires
         }
+        for table in analyzer.settings:
+            given[table] = cast(Rows, analyzer.parameters[table])
         made[analyzer.gives] = analyzer.analyze(thread, MappingProxyType(given))
     return made
 
