@@ -12,9 +12,9 @@ from threads.errors import RejoinderError
 
 ANALYZERS: tuple[Analyzer, ...] = (
     sentiment.ANALYZER,
+    targets.ANALYZER,
     stance.ANALYZER,
     chains.ANALYZER,
-    targets.ANALYZER,
 )
 
 

@@ -123,7 +123,7 @@ def _run(store: Store, article_id: str, stale: Sequence[Analyzer]) -> dict[str, 
     thread = store.load_thread(article_id)
     made: dict[str, Rows] = {}
     for analyzer in stale:
-        given = {
+        given: dict[str, Rows] = {
             table: tuple(made[table] if table in made else store.rows(table, article_id))
             for table in analyzer.requires
         }

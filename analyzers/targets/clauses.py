@@ -19,8 +19,9 @@ NEGATED = -0.74  # what is left of a valence, as VADER measured it
 # What stands between two words and parts clauses; commas, brackets and quotation marks among it.
 _PARTING = re.compile(r"[,;:()\[\]{}“”\"…|/]|\s[-–—*]+\s|—|--|\.\.")
 _SARCASM = re.compile(
-    r"(?:\A|\s)/s(?=\W|\Z)|\b(?:yeah,? right|yeah,? sure|oh,? sure|oh,? great|oh,? good|(?:sure|because) that"
-    r" work(?:s|ed) (?:so|out) well|what could (?:possibly )?go wrong|how (?:nice|kind|sweet) of)\b",
+    r"(?:\A|\s)/s(?=\W|\Z)"
+    r"|\b(?:yeah,? right|yeah,? sure|oh,? sure|oh,? great|oh,? good|how (?:nice|kind|sweet) of"
+    r"|(?:sure|because) that work(?:s|ed) (?:so|out) well|what could (?:possibly )?go wrong)\b",
     re.IGNORECASE,
 )
 
@@ -68,7 +69,6 @@ class Sentence:
         """Give the text of the tokens ``start:end``."""
         return self.text[self.tokens[start].start : self.tokens[end - 1].end] if end > start else ""
 
-
     def toned(self, but: range = range(0)) -> str:
         """Give the first words that have a tone, those in ``but`` left out."""
         places = islice((place for place in self.tones if place not in but), MOST_TONED)
@@ -100,7 +100,7 @@ def negates(keys: Sequence[str], start: int, end: int) -> bool:
 
 
 def _clauses(text: str, tokens: Sequence[Token]) -> tuple[int, ...]:
-    """Number the clause of each token; a hashtag is one of its own."""
+    """Give each token the number of its clause; a hashtag is one of its own."""
     small = lexicon().small
     found: list[int] = []
     clause = 0
@@ -109,7 +109,10 @@ def _clauses(text: str, tokens: Sequence[Token]) -> tuple[int, ...]:
             before = tokens[place - 1]
             gap = text[before.end : token.start]
             following = tokens[place + 1].key if place + 1 < len(tokens) else ""
-            joins = token.key in ("and", "or") and following in small["first_person"] | small["pronouns"]
+            joins = (
+                token.key in ("and", "or")
+                and following in small["first_person"] | small["pronouns"]
+            )
             if (
                 token.tag != before.tag
                 or (gap != " " and _PARTING.search(gap))

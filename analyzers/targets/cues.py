@@ -31,8 +31,8 @@ Kind = Literal[
     "tone around",
     "word of a side",
 ]
-# Log-odds of a whole cue, set by hand. Fitted to the training rows of SemEval-2016 task 6 and MT-CSD
-# they stay near these values, and do no better on a target that they were not fitted to.
+# Log-odds of a whole cue, set by hand. Fitted to training rows (SemEval-2016 task 6, MT-CSD) they
+# stay near these values, and do no better on a target that they were not fitted to.
 WEIGHTS: Mapping[Kind, float] = {
     "goes with it": 1.5,
     "I act on it": 1.5,

@@ -1,12 +1,12 @@
 """The targets file: TOML in, TOML out.
 
-    [[target]]
-    name = "backdoors"
-    aliases = ["backdoor", "golden key"]
-    favor = ["lawful access"]        # words that its friends use
-    against = ["math can't be outlawed"]
-    allies = ["the FBI"]             # praise of these counts as praise of the target
-    opponents = ["end-to-end encryption"]
+[[target]]
+name = "backdoors"
+aliases = ["backdoor", "golden key"]
+favor = ["lawful access"]        # words that its friends use
+against = ["math can't be outlawed"]
+allies = ["the FBI"]             # praise of these counts as praise of the target
+opponents = ["end-to-end encryption"]
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ def _targets(found: Mapping[str, Any], where: str) -> tuple[Target, ...]:
         raise _wrong(f"“{stray}” stands outside of any [[target]]", where)
     if not isinstance(entries, list) or not entries:
         raise _wrong("it holds no [[target]]", where)
-    return checked([_target(entry, number, where) for number, entry in enumerate(entries, 1)], where)
+    return checked(
+        [_target(entry, number, where) for number, entry in enumerate(entries, 1)], where
+    )
 
 
 def _target(entry: object, number: int, where: str) -> Target:
@@ -58,7 +60,9 @@ def _target(entry: object, number: int, where: str) -> Target:
         raise _wrong(f"target {number} is no table", where)
     unknown = next((key for key in entry if key not in ("name", *LISTS)), None)
     if unknown is not None:
-        raise _wrong(f"target {number} has “{unknown}”, and only name, {', '.join(LISTS)} are known", where)
+        raise _wrong(
+            f"target {number} has “{unknown}”, and only name, {', '.join(LISTS)} are known", where
+        )
     name = entry.get("name")
     if not isinstance(name, str):
         raise _wrong(f"target {number} has no name", where)

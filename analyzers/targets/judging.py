@@ -71,7 +71,7 @@ class _Text:
             if one.mentions:
                 for mention in one.mentions:
                     self._enter(one, mention)
-                topic, since = _topic(one.mentions), 0
+                topic, since = self._topic(one), 0
             else:
                 since += 1
             if topic is not None and since <= PRONOUN_REACH:
@@ -93,8 +93,22 @@ class _Text:
             factor = meaning.sign * (PROXY if meaning.role == "proxy" else 1.0)
             judged.cues += _weighed(cues, sentence, mention, factor)
 
+    def _topic(self, one: _Said) -> Meaning | None:
+        """Give what a sentence is about: the one thing it names, if little comes before that."""
+        named = {m for mention in one.mentions for m in mention.meanings if m.role != "said"}
+        if len(named) != 1:
+            return None
+        sentence, small = self._sentence(one.number), lexicon().small
+        first = next(m.start for m in one.mentions if not named.isdisjoint(m.meanings))
+        start, _ = sentence.bounds(first)
+        return (
+            named.pop()
+            if all(key in small["light"] for key in sentence.keys[start:first])
+            else None
+        )
+
     def _enter_pronoun(self, one: _Said, topic: Meaning) -> None:
-        """Read a pronoun that opens a clause after a single name as that name: what it is or does."""
+        """Read a pronoun that opens a clause after a name as that name: what it is or does."""
         small = lexicon().small
         last = max((mention.end for mention in one.mentions), default=0)
         for place in range(last, len(one.tokens)):
@@ -105,7 +119,9 @@ class _Text:
             if place - start > (sentence.keys[start] in small["breaks"]):
                 continue
             mention = Mention(place, place + 1, (topic,))
-            cues = [c for c in cues_of(sentence, mention, frozenset()) if c.kind in ("it is", "it acts")]
+            cues = [
+                c for c in cues_of(sentence, mention, frozenset()) if c.kind in ("it is", "it acts")
+            ]
             factor = PRONOUN * topic.sign * (PROXY if topic.role == "proxy" else 1.0)
             self._found[topic.target].cues += _weighed(cues, sentence, mention, factor)
             return
@@ -132,14 +148,6 @@ class _Text:
         if abs(around) > _NOTHING:
             words = "; ".join(sentence.toned() for sentence in beside if sentence.tones)
             yield Cue("tone around", squeezed(around), words)
-
-
-def _topic(mentions: Sequence[Mention]) -> Meaning | None:
-    """Give what a sentence is about if it names one thing only."""
-    named = {
-        meaning for mention in mentions for meaning in mention.meanings if meaning.role != "said"
-    }
-    return named.pop() if len(named) == 1 else None
 
 
 def _others(mentions: Sequence[Mention], meaning: Meaning) -> frozenset[int]:

@@ -26,7 +26,8 @@ class Token:
     """A word: ``key`` in small letters without apostrophes and possessive, and where it stands.
 
     ``raw`` is the word without its possessive. ``tag`` numbers the hashtags (taken apart at their
-    capitals) and handles (left whole) of the sentence, 0 for a word outside of any; ``owns`` says that a possessive ``'s`` was there.
+    capitals) and handles (left whole) of the sentence, 0 for a word outside of any; ``owns`` says
+    that a possessive ``'s`` was there.
     """
 
     key: str
