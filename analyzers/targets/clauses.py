@@ -19,11 +19,18 @@ NEGATED = -0.74  # what is left of a valence, as VADER measured it
 # What stands between two words and parts clauses; commas, brackets and quotation marks among it.
 _PARTING = re.compile(r"[,;:()\[\]{}“”\"…|/]|\s[-–—*]+\s|—|--|\.\.")
 _SARCASM = re.compile(
-    r"(?:\A|\s)/s(?=\W|\Z)"
-    r"|\b(?:yeah,? right|yeah,? sure|oh,? sure|oh,? great|oh,? good|how (?:nice|kind|sweet) of"
+    r"\b(?:yeah,? right|yeah,? sure|oh,? sure|oh,? great|oh,? good|how (?:nice|kind|sweet) of"
     r"|(?:sure|because) that work(?:s|ed) (?:so|out) well|what could (?:possibly )?go wrong)\b",
     re.IGNORECASE,
 )
+
+
+_MOCKED = re.compile(r"(?:\A|\s)/s\W*\Z")
+
+
+def is_mocked(text: str) -> bool:
+    """Whether a comment ends on the mark "/s", by which commenters say that they don't mean it."""
+    return _MOCKED.search(text[-20:]) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,7 @@ def negates(keys: Sequence[str], start: int, end: int) -> bool:
 def _clauses(text: str, tokens: Sequence[Token]) -> tuple[int, ...]:
     """Give each token the number of its clause; a hashtag is one of its own."""
     small = lexicon().small
+    subjects = small["first_person"] | small["pronouns"]
     found: list[int] = []
     clause = 0
     for place, token in enumerate(tokens):
@@ -109,10 +117,7 @@ def _clauses(text: str, tokens: Sequence[Token]) -> tuple[int, ...]:
             before = tokens[place - 1]
             gap = text[before.end : token.start]
             following = tokens[place + 1].key if place + 1 < len(tokens) else ""
-            joins = (
-                token.key in ("and", "or")
-                and following in small["first_person"] | small["pronouns"]
-            )
+            joins = token.key in ("and", "or") and following in subjects
             if (
                 token.tag != before.tag
                 or (gap != " " and _PARTING.search(gap))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import cached_property
 
 from analyzers.sentences import split_sentences
-from analyzers.targets.clauses import Sentence, read_sentence
+from analyzers.targets.clauses import Sentence, is_mocked, read_sentence
 from analyzers.targets.cues import Cue, cues_of, squeezed
 from analyzers.targets.lexicon import lexicon
 from analyzers.targets.mentions import Finder, Meaning, Mention
@@ -18,6 +18,8 @@ ASKED = 0.5  # "Is X a scam?"
 UNREAL = 0.7  # "If X were a scam"
 CONCEDED = 0.6  # "X is fine, but"
 MOCKED = -0.7  # of praise: "Yeah right, X is great"
+REPORTED = 0.4  # "They claim that X is a scam"
+REPORT_REACH = 3  # words
 PRONOUN = 0.7  # "X called. It is a scam."
 PROXY = 0.8  # of what is said of an ally
 DENIED = -0.7  # a word of one side, rejected: "not pro-life"
@@ -36,34 +38,39 @@ class Judged:
     cues: list[Cue] = field(default_factory=list)
 
 
-class _Said(NamedTuple):
-    """A sentence's words, what it mentions, and where it stands among the text's sentences."""
+class _Said:
+    """A sentence's words, what it mentions, and where it stands among the text's sentences.
 
-    number: int
-    text: str
-    tokens: tuple[Token, ...]
-    mentions: list[Mention]
+    Its tokens are found out where they are wanted: most sentences name nothing.
+    """
+
+    def __init__(self, number: int, text: str, finder: Finder) -> None:
+        self.number = number
+        self.text = text
+        self.mentions = finder.find(text, self.tokens) if finder.may_name(text) else []
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        return tuple(tokens_of(self.text))
 
 
 def judge(text: str, finder: Finder) -> dict[int, Judged]:
     """Judge each target that a text names, by number; linear in the text's length."""
-    said = [
-        _Said(number, sentence, tokens, finder.find(sentence, tokens))
-        for number, sentence in enumerate(split_sentences(text))
-        for tokens in [tuple(tokens_of(sentence))]
-    ]
-    if not any(one.mentions for one in said):
+    if not finder.may_name(text):
         return {}
-    return _Text(said).judged()
+    said = [_Said(number, one, finder) for number, one in enumerate(split_sentences(text))]
+    return _Text(said, is_mocked(text)).judged() if any(one.mentions for one in said) else {}
 
 
 class _Text:
     """The sentences of one text, each taken apart once, and only where it matters."""
 
-    def __init__(self, said: Sequence[_Said]) -> None:
+    def __init__(self, said: Sequence[_Said], mocked: bool) -> None:
         self._said = said
+        self._mocked = mocked
         self._read: dict[int, Sentence] = {}
         self._found: dict[int, Judged] = {}
+        self._elsewhere: dict[tuple[int, int, int], frozenset[int]] = {}
 
     def judged(self) -> dict[int, Judged]:
         topic, since = None, 0
@@ -88,10 +95,10 @@ class _Text:
                 judged.cues.append(_word_of_a_side(sentence, mention, meaning.sign, named=named))
                 continue
             judged.mentions += 1
-            others = _others(one.mentions, meaning)
+            others = self._others(one, meaning)
             cues = [*cues_of(sentence, mention, others), *self._tones(one, mention)]
             factor = meaning.sign * (PROXY if meaning.role == "proxy" else 1.0)
-            judged.cues += _weighed(cues, sentence, mention, factor)
+            judged.cues += self._weighed(cues, sentence, mention, factor)
 
     def _topic(self, one: _Said) -> Meaning | None:
         """Give what a sentence is about: the one thing it names, if little comes before that."""
@@ -101,11 +108,8 @@ class _Text:
         sentence, small = self._sentence(one.number), lexicon().small
         first = next(m.start for m in one.mentions if not named.isdisjoint(m.meanings))
         start, _ = sentence.bounds(first)
-        return (
-            named.pop()
-            if all(key in small["light"] for key in sentence.keys[start:first])
-            else None
-        )
+        opens = all(key in small["light"] for key in sentence.keys[start:first])
+        return named.pop() if opens else None
 
     def _enter_pronoun(self, one: _Said, topic: Meaning) -> None:
         """Read a pronoun that opens a clause after a name as that name: what it is or does."""
@@ -123,8 +127,31 @@ class _Text:
                 c for c in cues_of(sentence, mention, frozenset()) if c.kind in ("it is", "it acts")
             ]
             factor = PRONOUN * topic.sign * (PROXY if topic.role == "proxy" else 1.0)
-            self._found[topic.target].cues += _weighed(cues, sentence, mention, factor)
+            self._found[topic.target].cues += self._weighed(cues, sentence, mention, factor)
             return
+
+    def _others(self, one: _Said, meaning: Meaning) -> frozenset[int]:
+        """Give the places of a sentence where something else is named."""
+        key = one.number, meaning.target, meaning.sign
+        if key not in self._elsewhere:
+            self._elsewhere[key] = frozenset(
+                place
+                for mention in one.mentions
+                if any(m.role != "said" for m in mention.meanings)
+                and not any((m.target, m.sign) == key[1:] for m in mention.meanings)
+                for place in range(mention.start, mention.end)
+            )
+        return self._elsewhere[key]
+
+    def _weighed(
+        self, cues: Sequence[Cue], sentence: Sentence, mention: Mention, factor: float
+    ) -> Iterator[Cue]:
+        """Take back what the sentence takes back; praise in mockery is blame."""
+        factor *= _standing(sentence, mention)
+        mocked = self._mocked or sentence.sarcastic
+        for cue in cues:
+            praise = MOCKED if mocked and cue.value > 0 else 1.0
+            yield cue._replace(value=cue.value * praise * factor)
 
     def _sentence(self, number: int) -> Sentence:
         if number not in self._read:
@@ -150,17 +177,6 @@ class _Text:
             yield Cue("tone around", squeezed(around), words)
 
 
-def _others(mentions: Sequence[Mention], meaning: Meaning) -> frozenset[int]:
-    """Give the places where something else is named."""
-    return frozenset(
-        place
-        for mention in mentions
-        if not any(m.target == meaning.target and m.sign == meaning.sign for m in mention.meanings)
-        and any(m.role != "said" for m in mention.meanings)
-        for place in range(mention.start, mention.end)
-    )
-
-
 def _word_of_a_side(sentence: Sentence, mention: Mention, sign: int, *, named: bool) -> Cue:
     """Count a word of one side, for the other side where the clause rejects it.
 
@@ -175,18 +191,24 @@ def _word_of_a_side(sentence: Sentence, mention: Mention, sign: int, *, named: b
     return Cue("word of a side", sign * (DENIED if rejected else 1.0), words)
 
 
-def _weighed(
-    cues: Sequence[Cue], sentence: Sentence, mention: Mention, factor: float
-) -> Iterator[Cue]:
-    """Take back what the sentence takes back."""
-    if sentence.asks:
-        factor *= ASKED
+def _standing(sentence: Sentence, mention: Mention) -> float:
+    """Give how much is left of what a clause says: it may ask, quote, suppose or concede it."""
+    factor = ASKED if sentence.asks else 1.0
     low, high = sentence.bounds(mention.start)
     small = lexicon().small
+    if _is_reported(sentence.keys, low, mention.start):
+        factor *= REPORTED
     if any(key in small["unreal"] for key in sentence.keys[low:high]):
         factor *= UNREAL
-    if sentence.turns_after(mention.end):
-        factor *= CONCEDED
-    for cue in cues:
-        mocked = MOCKED if sentence.sarcastic and cue.value > 0 else 1.0
-        yield cue._replace(value=cue.value * mocked * factor)
+    return factor * CONCEDED if sentence.turns_after(mention.end) else factor
+
+
+def _is_reported(keys: Sequence[str], low: int, place: int) -> bool:
+    """Whether somebody else is said to say it: "if you say that X is a myth"."""
+    small = lexicon().small
+    first = max(0, low - REPORT_REACH)
+    return any(
+        keys[at] in small["reports"]
+        and small["first_person"].isdisjoint(keys[max(0, at - REPORT_REACH) : at])
+        for at in range(first, place)
+    )

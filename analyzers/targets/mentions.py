@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from analyzers.targets.target import Target
-from analyzers.targets.tokens import Token, tokens_of
+from analyzers.targets.tokens import MARKS, Token, tokens_of
 from threads.words import COMMON
 
 Role = Literal["name", "said", "proxy"]
 _PLAIN = re.compile(r"(?:[^\W_]|[\s\-–'’ʼ.])*")
+_FRAGMENT = re.compile(r"[^\W_]+")
+_NOT_PLAIN = re.compile(r"[#@]|(?<!\w)[A-Za-z]\.[A-Za-z]\.")  # read otherwise than word by word
 _LONGEST_ACRONYM = 6  # letters
 _SHOUTED = 3  # words in capitals from which a sentence counts as shouted
 # They end in s and are no plurals.
@@ -80,6 +82,7 @@ class Finder:
         self._phrases: dict[tuple[str, ...], list[_Phrase]] = {}
         self._sizes: dict[str, list[int]] = {}
         self._joined: dict[str, list[_Phrase]] = {}
+        self._starts: set[str] = set()
         for number, target in enumerate(targets):
             for text, role, sign in _phrases_of(target):
                 self._enter(text, Meaning(number, role, sign))
@@ -101,14 +104,26 @@ class Finder:
             cased=exact,
         )
         keys = tuple(token.key for token in tokens)
+        self._starts.add(_FRAGMENT.findall(text.lower())[0])
         for last in (keys[-1],) if literal else _numbers(keys[-1]):
             words = (*keys[:-1], last)
             self._phrases.setdefault(words, []).append(phrase)
+            self._starts.add(words[0])
             sizes = self._sizes.setdefault(words[0], [])
             if len(words) not in sizes:
                 sizes.append(len(words))
             if not literal:
                 self._joined.setdefault("".join(words), []).append(phrase)
+
+    def may_name(self, text: str) -> bool:
+        """Tell quickly whether ``find`` might find something; never wrong about a no."""
+        if _NOT_PLAIN.search(text):
+            return True
+        small = text.lower()
+        return not (
+            self._starts.isdisjoint(_FRAGMENT.findall(small))
+            and self._starts.isdisjoint(_FRAGMENT.findall(small.translate(MARKS)))
+        )
 
     def find(self, sentence: str, tokens: Sequence[Token]) -> list[Mention]:
         """Give the mentions in a sentence in order; none overlap."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"""(?P<link>(?:https?://|www\.)\S+)
@@ -17,12 +17,11 @@ _TOKEN = re.compile(
 _PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z]+|[^\W\d_A-Z]+|\d+")
 LONGEST_CACHED = 64  # characters; longer tokens are floods, seldom seen twice
 _WHOLE = re.compile(r"\w+")
-_MARKS = str.maketrans("", "", "'’ʼ.")
+MARKS = str.maketrans("", "", "'’ʼ.")
 _POSSESSIVE = re.compile(r"['’ʼ][sS]\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word: ``key`` in small letters without apostrophes and possessive, and where it stands.
 
     ``raw`` is the word without its possessive. ``tag`` numbers the hashtags (taken apart at their
@@ -68,7 +67,7 @@ def _tokens(sentence: str) -> Iterator[Token]:
 @lru_cache(maxsize=65_536)
 def _word(text: str) -> tuple[str, str, bool]:
     bare = _POSSESSIVE.sub("", text)
-    raw = bare.translate(_MARKS)
+    raw = bare.translate(MARKS)
     key = raw.lower()
     if key in _CONTRACTED and bare != text:  # "it's" owns nothing
         return key + "s", raw, False
