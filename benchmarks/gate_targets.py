@@ -95,7 +95,9 @@ def _of_target(
     found = predict(target, tested)
     favor, against = (f1(gold, found, side) for side in SIDES)
     low, high = lead(gold, found, most)
-    yield f"  {target.name}: {len(gold)} rows, favor {favor:.3f}, against {against:.3f},"
+    sided = sum(label != "none" for label in found) / len(found)
+    yield f"  {target.name}: {len(gold)} rows, a side found in {sided:.0%} of them,"
+    yield f"    F1 of favor {favor:.3f}, of against {against:.3f},"
     yield f"    ahead of the majority by {low:+.3f} to {high:+.3f} (95%)"
     floor = round(majority + 0.001, 3) if gated else None
     yield Measured("  with its targets file", (favor + against) / 2, floor=floor)

@@ -52,6 +52,7 @@ class Sentence:
     text: str
     tokens: tuple[Token, ...]
     keys: list[str]
+    named: frozenset[int]  # places that belong to a mention
     clauses: tuple[int, ...]
     tones: dict[int, Tone]
     tone: float  # of all of them together
@@ -82,15 +83,19 @@ class Sentence:
         return ", ".join(self.words(place, place + 1) for place in places)
 
 
-def read_sentence(text: str, tokens: tuple[Token, ...]) -> Sentence:
-    """Take a sentence apart, in time linear in its length."""
+def read_sentence(text: str, tokens: tuple[Token, ...], named: frozenset[int]) -> Sentence:
+    """Take a sentence apart, in time linear in its length.
+
+    ``named`` are the places of what it names: a target called by a hateful word isn't hated.
+    """
     keys = [token.key for token in tokens]
     clauses, small = _clauses(text, tokens), lexicon().small
-    tones = _tones(keys, clauses)
+    tones = _tones(keys, clauses, named)
     return Sentence(
         text=text,
         tokens=tokens,
         keys=keys,
+        named=named,
         clauses=clauses,
         tones=tones,
         tone=sum(tone.value for tone in tones.values()),
@@ -129,11 +134,11 @@ def _clauses(text: str, tokens: Sequence[Token]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _tones(keys: Sequence[str], clauses: Sequence[int]) -> dict[int, Tone]:
+def _tones(keys: Sequence[str], clauses: Sequence[int], named: frozenset[int]) -> dict[int, Tone]:
     found = {}
     for place, key in enumerate(keys):
         value = lexicon().tone(key)
-        if value:
+        if value and place not in named:
             start = place
             while start and clauses[start - 1] == clauses[place] and start > place - NEGATION_REACH:
                 start -= 1

@@ -130,7 +130,7 @@ def _before(reading: _Reading) -> Iterator[Cue]:
     """Find what acts on the name: the nearest verb or phrase before it that takes a side."""
     keys, words, strangers = reading.sentence.keys, lexicon(), 0
     place, last = reading.start - 1, max(reading.low, reading.start - LEFT)
-    while place >= last and place not in reading.others:
+    while place >= last and place not in reading.sentence.named:
         for start in range(max(reading.low, place - _LONGEST + 1), place + 1):
             leans = None if strangers else words.leaning.at(keys, start, place + 1)
             found = leans or words.doing.at(keys, start, place + 1)
@@ -172,7 +172,7 @@ def _after(reading: _Reading) -> Iterator[Cue]:
         reading.flipped = words.people[keys[place]] < 0
         reading.used.add(place)
         place += 1
-    while place < min(reading.high, reading.end + RIGHT) and place not in reading.others:
+    while place < min(reading.high, reading.end + RIGHT) and place not in reading.sentence.named:
         if keys[place] in words.small["be"]:
             yield from _said_to_be(reading, place)
             return
@@ -205,7 +205,7 @@ def _said_to_be(reading: _Reading, be: int) -> Iterator[Cue]:
         yield Cue(kind, value, sentence.words(reading.start, place + 1))
         return
     end = place
-    while end < min(reading.high, place + RIGHT) and end not in reading.others:
+    while end < min(reading.high, place + RIGHT) and end not in reading.sentence.named:
         if keys[end] == "than":
             break
         end += 1

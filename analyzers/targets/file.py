@@ -11,7 +11,6 @@ opponents = ["end-to-end encryption"]
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -92,5 +91,11 @@ def _entry(target: Target) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Write a TOML basic string: JSON's escapes are TOML's, but for DEL and pairs of surrogates."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    """Write a TOML basic string; what a terminal might obey instead of printing is escaped."""
+    return f'"{"".join(map(_escaped, text))}"'
+
+
+def _escaped(character: str) -> str:
+    if character in '"\\':
+        return f"\\{character}"
+    return character if character.isprintable() else f"\\U{ord(character):08X}"

@@ -156,7 +156,8 @@ class _Text:
     def _sentence(self, number: int) -> Sentence:
         if number not in self._read:
             one = self._said[number]
-            self._read[number] = read_sentence(one.text, one.tokens)
+            named = frozenset(place for m in one.mentions for place in range(m.start, m.end))
+            self._read[number] = read_sentence(one.text, one.tokens, named)
         return self._read[number]
 
     def _tones(self, one: _Said, mention: Mention) -> Iterator[Cue]:

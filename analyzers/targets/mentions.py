@@ -18,7 +18,7 @@ from analyzers.targets.tokens import MARKS, Token, tokens_of
 from threads.words import COMMON
 
 Role = Literal["name", "said", "proxy"]
-_PLAIN = re.compile(r"(?:[^\W_]|[\s\-–'’ʼ.])*")
+_PLAIN = re.compile(r"(?:[^\W_]\.?|[\s\-–'’ʼ])*")
 _FRAGMENT = re.compile(r"[^\W_]+")
 _NOT_PLAIN = re.compile(r"[#@]|(?<!\w)[A-Za-z]\.[A-Za-z]\.")  # read otherwise than word by word
 _LONGEST_ACRONYM = 6  # letters

@@ -85,6 +85,8 @@ def _check(text: str, what: str, where: str) -> None:
         shown = f"is “{text}”" if text else "is empty"
         remedy = "give it a letter or a digit to be found by"
         raise RejoinderError(f"{what} {shown}", where=where, remedy=remedy)
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise RejoinderError(f"{what} is no text: {text[:20]!a}", where=where)
     if len(text) > LONGEST_NAME:
         short = f"“{text[:20]}…”, {len(text):,} characters"
         raise RejoinderError(
