@@ -7,15 +7,24 @@ from difflib import get_close_matches
 
 from analyzers import chains, sentiment, stance
 from analyzers.contract import Analyzer
+from analyzers.engines import engine_named
 from analyzers.targets import scoring as targets
 from threads.errors import RejoinderError
 
 ANALYZERS: tuple[Analyzer, ...] = (
     sentiment.ANALYZER,
-    targets.ANALYZER,
     stance.ANALYZER,
+    targets.ANALYZER,
     chains.ANALYZER,
 )
+
+
+def with_engine(name: str, analyzers: Sequence[Analyzer]) -> tuple[Analyzer, ...]:
+    """Let stance be judged by the engine of this name; the others stay as they are."""
+    engine = engine_named(name)
+    return tuple(
+        stance.judged_by(one, engine) if one.gives == "stance" else one for one in analyzers
+    )
 
 
 def in_order(analyzers: Sequence[Analyzer]) -> tuple[Analyzer, ...]:

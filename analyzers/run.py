@@ -2,7 +2,8 @@
 
 An article's rows of an analyzer are fresh while their fingerprint holds: the digest of all that
 analyzers read of the article, of the analyzer's name, version, parameters and model, and of the
-fingerprints of whatever it requires.
+fingerprints of whatever it requires. Where several engines' rows are accepted, an article keeps to
+the one that made its own.
 """
 
 from __future__ import annotations
@@ -17,9 +18,17 @@ from typing import cast
 
 from analyzers import registry
 from analyzers.contract import Analyzer, Rows
+from analyzers.engine_choice import AUTO, Choice, accepted, choose_engine
 from threads.store import Store
 
 Progress = Callable[[str], object]
+Plan = Sequence[Analyzer]  # what is to be up to date, with one engine
+
+JUDGING = "stance"  # the analyzer that an engine works for
+_SPOKEN_SQL = """
+SELECT article_id, count(*) AS comments FROM comments
+WHERE state = 'present' AND trim(own_text) != '' GROUP BY article_id
+"""
 
 
 @dataclass
@@ -27,12 +36,14 @@ class AnalyzeSummary:
     """What an analysis came to.
 
     ``articles`` counts all that were looked at, ``analyzed`` those in which something was stale;
-    ``rows`` is the number of rows written, by analyzer, of those that ran.
+    ``rows`` is the number of rows written, by analyzer, of those that ran. ``engine`` is what
+    judged stances, and why; None where none had to be judged.
     """
 
     articles: int = 0
     analyzed: int = 0
     rows: dict[str, int] = field(default_factory=dict)
+    engine: Choice | None = None
 
     @property
     def fresh(self) -> int:
@@ -41,24 +52,33 @@ class AnalyzeSummary:
 
 
 def analyze(
-    store: Store, only: Iterable[str] = (), progress: Progress | None = None
+    store: Store,
+    only: Iterable[str] = (),
+    progress: Progress | None = None,
+    *,
+    engine: str = AUTO,
 ) -> AnalyzeSummary:
     """Bring the rows of every article up to date, each article in a transaction of its own.
 
     ``only`` names analyzers; whatever they require is run too where it is stale. ``progress`` is
-    called with the article's title after each. Raises ``RejoinderError`` for a name that no
-    analyzer has, before anything is written.
+    called with the article's title after each. ``engine`` is who judges stances, see
+    ``analyzers.engine_choice``. Raises ``RejoinderError`` for a name that no analyzer or engine
+    has and for an engine that can't run here, before anything is written.
     """
     chosen = _configured(store, registry.choose(only, registry.ANALYZERS))
+    by_engine = {name: registry.with_engine(name, chosen) for name in accepted(engine)}
+    choice = choose_engine(engine, tuple(by_engine), _to_judge(store, tuple(by_engine.values())))
+    plans = [by_engine[name] for name in choice.kept]
     summary, ledger = AnalyzeSummary(), _Ledger(store)
     for article in store.articles():
-        written = _bring_up_to_date(store, article.id, chosen, ledger)
+        written = _bring_up_to_date(store, article.id, plans, ledger)
         summary.articles += 1
         summary.analyzed += bool(written)
         for name, count in written.items():
             summary.rows[name] = summary.rows.get(name, 0) + count
         if progress:
             progress(article.title or article.id)
+    summary.engine = choice if JUDGING in summary.rows else None
     return summary
 
 
@@ -73,6 +93,18 @@ def _configured(store: Store, analyzers: Sequence[Analyzer]) -> tuple[Analyzer, 
             },
         )
         for analyzer in analyzers
+    )
+
+
+def _to_judge(store: Store, plans: Sequence[Plan]) -> int:
+    """Count the comments whose stance no engine of these plans has judged as they are now."""
+    if not any(analyzer.name == JUDGING for analyzer in plans[0]):
+        return 0
+    spoken = {row["article_id"]: row["comments"] for row in store.query(_SPOKEN_SQL)}
+    return sum(
+        spoken.get(article.id, 0)
+        for article in store.articles()
+        if _kept(store, article.id, store.content_hash(article.id), plans) is None
     )
 
 
@@ -91,19 +123,30 @@ def fingerprints(content_hash: str, analyzers: Sequence[Analyzer]) -> dict[str, 
     return found
 
 
+def _kept(store: Store, article_id: str, content: str, plans: Sequence[Plan]) -> Plan | None:
+    """Give the plan by whose engine an article's stances were judged, None where they are stale."""
+    known = store.fingerprints(article_id).get(JUDGING)
+    for plan in plans:
+        if known == fingerprints(content, plan).get(JUDGING):
+            return plan
+    return None
+
+
 def _bring_up_to_date(
-    store: Store, article_id: str, analyzers: Sequence[Analyzer], ledger: _Ledger
+    store: Store, article_id: str, plans: Sequence[Plan], ledger: _Ledger
 ) -> dict[str, int]:
     """Run what is stale; gives the number of rows by analyzer that ran.
 
-    The work is done outside the transaction, so that nobody waits for it. Should the article
-    change meanwhile, it is done again.
+    ``plans`` are alike but for the engine; the first is followed unless the article already has
+    stances by another one. The work is done outside the transaction, so that nobody waits for it.
+    Should the article change meanwhile, it is done again.
     """
     while True:
         content = store.content_hash(article_id)
-        wanted = fingerprints(content, analyzers)
+        plan = _kept(store, article_id, content, plans) or plans[0]
+        wanted = fingerprints(content, plan)
         known = store.fingerprints(article_id)
-        stale = [a for a in analyzers if known.get(a.name) != wanted[a.name]]
+        stale = [a for a in plan if known.get(a.name) != wanted[a.name]]
         if not stale:
             return {}
         started = _now()

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from benchmarks.baselines import BASELINES
 from benchmarks.calibration import expected_error
@@ -18,6 +17,7 @@ from benchmarks.iac import Layout, discussions
 from benchmarks.layouts import LAYOUTS as WRITTEN
 from benchmarks.layouts import shown
 from benchmarks.layouts.written import read_written
+from benchmarks.measured import Measured
 from benchmarks.shaped import LAYOUTS as SHAPED
 from benchmarks.shaped import Reading, have_bench, readings
 from threads.formats import read_page
@@ -28,10 +28,10 @@ from threads.turns import ARTICLE, converse
 EXAMPLES = ("doorbells", "ebooks")
 # The least share of edges that must be right, a little below what is reached.
 FLOORS = {
-    "full.txt": 0.96,
-    "bare.txt": 0.96,
-    "nosubj.txt": 0.85,
-    "flat.html": 0.96,
+    "full.txt": 0.97,
+    "bare.txt": 0.97,
+    "nosubj.txt": 0.87,
+    "flat.html": 0.97,
     "nested.html": 1.0,
     "wp.html": 0.985,
 }
@@ -47,27 +47,6 @@ EXAMPLE_FLOORS = {
     "wordpress-text": 0.85,
 }
 MOST_CALIBRATION_ERROR = 0.05
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A figure beside the bound that it must keep (None: printed only)."""
-
-    name: str
-    value: float
-    floor: float | None = None
-    ceiling: float | None = None
-
-    @property
-    def kept(self) -> bool:
-        """Whether the figure is on the right side of its bounds."""
-        above = self.floor is None or self.value >= self.floor
-        return above and (self.ceiling is None or self.value <= self.ceiling)
-
-    def __str__(self) -> str:
-        bound = "" if self.floor is None else f"  at least {self.floor:.3f}"
-        bound += "" if self.ceiling is None else f"  at most {self.ceiling:.3f}"
-        return f"  {self.name:<44}{self.value:7.3f}{bound}{'' if self.kept else '  BELOW THE GATE'}"
 
 
 def shaped() -> Iterator[Measured | str]:
@@ -110,7 +89,7 @@ def corpus() -> Iterator[Measured | str]:
             for reply in rebuild(page.thread).replies
         ]
     yield f"Internet Argument Corpus, dev, no subjects: {total} discussions, {len(edges)} comments"
-    yield Measured("edges right", _share(edges), floor=0.83)
+    yield Measured("edges right", _share(edges), floor=0.865)
     yield Measured("calibration error", expected_error(edges), ceiling=MOST_CALIBRATION_ERROR)
 
 

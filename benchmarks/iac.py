@@ -30,8 +30,6 @@ _QUOTES_KEPT = 6
 # Discussions on one page, posts kept of each, and how often they are dealt out anew, where several
 # run side by side.
 _SIDE_BY_SIDE, _SIDE_BY_SIDE_POSTS, _SHUFFLES = 8, 16, 2
-# Posts of other discussions of the topic that stand in for an article above them, and words kept.
-_ARTICLE_POSTS, _ARTICLE_WORDS = 30, 900
 
 
 @dataclass(frozen=True)
@@ -72,16 +70,11 @@ def parallel(split: str, layout: Layout) -> Iterator[Discussion]:
         dice = random.Random(f"{topic} {shuffle}")
         dice.shuffle(found)
         for at in range(0, len(found) - 1, _SIDE_BY_SIDE):
-            elsewhere = found[at + _SIDE_BY_SIDE :] + found[:at]
-            above = "\n".join(posted[0]["text"] for posted in elsewhere[:_ARTICLE_POSTS])
-            yield _page(found[at : at + _SIDE_BY_SIDE], above, dice, layout)
+            yield _page(found[at : at + _SIDE_BY_SIDE], dice, layout)
 
 
-def _page(
-    found: list[list[dict[str, Any]]], above: str, dice: random.Random, layout: Layout
-) -> Discussion:
-    written = " ".join(above.split()[:_ARTICLE_WORDS])
-    article = {**found[0][0], "id": "article", "text": written}
+def _page(found: list[list[dict[str, Any]]], dice: random.Random, layout: Layout) -> Discussion:
+    article = {**found[0][0], "id": "article", "text": ""}
     rows = []
     for posted in found:
         shift = dice.random() * 86_400 - posted[0]["ts"]

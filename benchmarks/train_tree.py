@@ -20,7 +20,7 @@ from benchmarks.iac import Discussion, Layout, discussions, parallel
 from threads.candidates import Candidates
 from threads.evidence import Case, Features, History
 from threads.parent_model import DATA, REGIMES, ParentModel, model_from, regime_of
-from threads.turns import ARTICLE, converse
+from threads.turns import ARTICLE, FORUM_QUOTING, converse
 
 OUT = Path(__file__).resolve().parents[1] / "threads" / "data" / DATA
 # The pages to learn from: forums as they are, and side by side as under an article; quoting as
@@ -61,10 +61,15 @@ def collect(found: list[Discussion], model: ParentModel | None) -> dict[str, Row
     History is the true tree at first, then what ``model`` makes of it: in use it makes mistakes
     too, and must not be led astray by them (Ross, Gordon & Bagnell 2011, "A Reduction of Imitation
     Learning and Structured Prediction to No-Regret Online Learning").
+
+    In a few discussions hardly anybody quotes and nearly all are recorded as answering the first
+    post, though they address each other: the reply button went unused. They don't show a forum's
+    habits, and are learned from with the pages that stand for articles.
     """
     rows = {regime: Rows() for regime in REGIMES}
     for fold, discussion in enumerate(found):
         talk = converse(discussion.thread)
+        talk.is_forum = talk.quoting_share >= FORUM_QUOTING  # whatever its first post's length
         history, candidates = History(talk), Candidates(talk)
         for child in candidates.order:
             parent_id = discussion.parents[talk.turns[child].comment.id]

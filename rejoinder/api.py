@@ -55,20 +55,23 @@ def analyze(
     only: Iterable[str] = (),
     progress: Progress | None = None,
     *,
+    engine: str = "auto",
     targets: Iterable[Target] | None = None,
 ) -> AnalyzeSummary:
     """Score what is stale; ``only`` names analyzers, all for none.
 
+    ``progress`` is called with each article's title once it is done. ``engine`` is who judges
+    stances: ``neural``, ``fast``, or ``auto``, which chooses by how much there is to do.
     ``targets`` takes the place of the targets that the database remembers from earlier; None
-    keeps them. ``progress`` is called with each article's title once it is done. Raises
-    ``RejoinderError`` for a target that can't be one.
+    keeps them. Raises ``RejoinderError`` for an engine that can't run here and for a target that
+    can't be one.
     """
     from analyzers.run import analyze as bring_up_to_date
     from analyzers.targets.memory import remember
 
     if targets is not None:
         remember(store, targets)
-    return bring_up_to_date(store, only, progress)
+    return bring_up_to_date(store, only, progress, engine=engine)
 
 
 def propose_targets(store: Store, article: str | None = None) -> list[Proposal]:

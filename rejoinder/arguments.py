@@ -30,6 +30,14 @@ delay = click.option(
     show_default=True,
     help="Wait so long between two requests to one host, where a SOURCE is a web address.",
 )
+engine = click.option(
+    "--engine",
+    type=click.Choice(("auto", "neural", "fast")),
+    default="auto",
+    show_default=True,
+    help="Who judges stances: the more exact neural, the fast one for archives, or whichever fits"
+    " how much there is to score.",
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
 
 

@@ -1,12 +1,13 @@
-"""The evidence behind an edge of the tree, as a sentence that a person can follow."""
+"""What the tree rests on, in words: the evidence behind each edge, and what was mended."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from reports.rows import CommentRow
+from reports.rows import CommentRow, MendedRow, RepairRow
+from reports.sentences import mended_words
 
 _QUOTE_SHOWN = 60
 
@@ -53,3 +54,14 @@ def _rival(evidence: Mapping[str, Any], positions: Mapping[str, int]) -> str:
         return ""
     called = "the article" if name == "article" else f"#{positions.get(name, '?')}"
     return f". Next likeliest: {called} ({share:.0%})"
+
+
+def mended(kinds: Sequence[MendedRow], repairs: Sequence[RepairRow]) -> tuple[str, ...]:
+    """Say what was mended in a thread, by kind in one line, then one line for each of ``repairs``.
+
+    Empty where nothing was.
+    """
+    if not kinds:
+        return ()
+    counts = ", ".join(f"{row.repairs:,} {mended_words(row)}" for row in kinds)
+    return f"mended: {counts}", *(f"#{row.position or '?'}: {row.detail}" for row in repairs)

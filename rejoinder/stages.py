@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from rejoinder import api
-from rejoinder.progress import progress
+from rejoinder.progress import page_lines, progress
 from rejoinder.summaries import tell_analyzed, tell_read
 from threads.ingest import ReadSummary
-from threads.sources import expand
+from threads.sources import expand, is_web
 from threads.store import Store
 
 if TYPE_CHECKING:
@@ -24,23 +24,33 @@ if TYPE_CHECKING:
 def read(store: Store, sources: Sequence[str], delay: float = 1.0) -> ReadSummary:
     """Read sources, folders page by page, and say what came of it."""
     pages = list(expand(sources))
-    with progress("Reading", len(pages)) as done:
+    many = any(map(is_web, pages))  # an address leads to as many pages as its comments have
+    with page_lines("Read page") if many else progress("Reading", len(pages)) as done:
         summary = api.read(store, pages, done, delay=delay)
     tell_read(summary)
     return summary
 
 
 def analyze(
-    store: Store, only: Sequence[str] = (), targets: Sequence[Target] | None = None
+    store: Store,
+    only: Sequence[str] = (),
+    engine: str = "auto",
+    targets: Sequence[Target] | None = None,
 ) -> None:
     """Score what is stale, and say what came of it; ``targets`` as in ``api.analyze``."""
     with progress("Analyzing", len(store.articles())) as done:
-        summary = api.analyze(store, only, done, targets=targets)
+        summary = api.analyze(store, only, done, engine=engine, targets=targets)
     tell_analyzed(summary)
 
 
 def run(
-    store: Store, sources: Sequence[str], out: str, title: str | None = None, *, delay: float = 1.0
+    store: Store,
+    sources: Sequence[str],
+    out: str,
+    title: str | None = None,
+    *,
+    delay: float = 1.0,
+    engine: str = "auto",
 ) -> int:
     """Read, analyze, and report on the articles of these sources; gives the exit code."""
     summary = read(store, sources, delay)
@@ -48,7 +58,7 @@ def run(
         from reports.page import check_place
 
         check_place(Path(out), len(summary.articles))  # before the long work, not after it
-        analyze(store)
+        analyze(store, engine=engine)
         click.echo(api.report(store, out, summary.articles, title))
     return summary.exit_code
 

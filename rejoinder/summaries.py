@@ -32,7 +32,7 @@ def tell_read(summary: ReadSummary) -> None:
 
 
 def tell_analyzed(summary: AnalyzeSummary) -> None:
-    """Say what was analyzed, and how many articles had nothing to do."""
+    """Say what was analyzed and by which engine, and how many articles had nothing to do."""
     if not summary.articles:
         _say("no article to analyze")
     elif not summary.analyzed:
@@ -40,6 +40,8 @@ def tell_analyzed(summary: AnalyzeSummary) -> None:
     else:
         rows = ", ".join(f"{name} {count}" for name, count in summary.rows.items() if count)
         _say(f"{_plural(summary.analyzed, 'article')} analyzed (rows: {rows or 'none'})")
+    if summary.engine:
+        _say(f"stances by the engine {summary.engine.engine}: {summary.engine.why}")
 
 
 def _say(line: str) -> None:

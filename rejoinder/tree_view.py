@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import click
 
-from rejoinder.reasons import reason
+from rejoinder.reasons import mended, reason
 from rejoinder.terminal import cells, fold, neutralise, one_line
 from reports import queries
 from reports.outline import Branch, Outline, outline
@@ -38,7 +38,10 @@ _COLOURS = {_FOR: "cyan", _AGAINST: "yellow", _NEUTRAL: "bright_black", _ASKS: "
 def tree_view(
     connection: sqlite3.Connection, article_id: str, *, width: int, evidence: bool
 ) -> TreeView:
-    """Query what a tree shows of an article; with ``evidence``, why each comment stands there."""
+    """Query what a tree shows of an article.
+
+    With ``evidence``, also why each comment stands where it does, and each thing that was mended.
+    """
     (article,) = queries.ARTICLE.rows(connection, article_id)
     (recovery,) = queries.RECOVERY.rows(connection, article_id)
     (coverage,) = queries.COVERAGE.rows(connection, article_id)
@@ -55,6 +58,10 @@ def tree_view(
         quotes,
         (lambda row: reason(row, positions)) if evidence else None,
         _notes(recovery, coverage),
+        mended(
+            queries.MENDED.rows(connection, article_id),
+            queries.REPAIRS.rows(connection, article_id) if evidence else (),
+        ),
     )
 
 
@@ -69,6 +76,7 @@ class TreeView:
     """A thread in reading order, printed at most ``width`` cells wide.
 
     ``explain`` gives the sentence on why a comment stands where it does; None leaves it out.
+    ``notes`` stand in the heading, ``endnotes`` below the last comment.
     Lines carry ANSI colours, but say the same without. What the page itself wrote is harmless in
     them: it can neither move the cursor nor turn the direction of a line.
     """
@@ -80,14 +88,18 @@ class TreeView:
     quotes: Mapping[str, Sequence[QuoteRow]] = field(default_factory=dict)
     explain: Callable[[CommentRow], str] | None = None
     notes: tuple[str, ...] = ()
+    endnotes: tuple[str, ...] = ()
 
     def blocks(self) -> Iterator[list[str]]:
-        """Yield the lines of the heading, then of each comment, a reply below what it answers."""
+        """Yield the lines of the heading, of each comment below what it answers, of the end."""
         yield list(self._heading())
         for place in self._places():
             yield list(self._comment(place))
         if not self.outline.branches:
             yield ["No comments."]
+        if self.endnotes:
+            width = min(self.width, _TEXT_MOST)
+            yield [line for note in self.endnotes for line in fold(one_line(note), width)]
 
     def _heading(self) -> Iterator[str]:
         article = self.article
@@ -161,10 +173,11 @@ class _Place:
 
 
 def number_of_comments(found: int, claimed: int | None) -> str:
-    """Say how many comments there are, and how many the page says it has."""
-    if claimed is not None and claimed != found:
-        return f"{found} of {claimed} comments"
-    return "1 comment" if found == 1 else f"{found} comments"
+    """Say how many comments there are, and of how many that the page says it has."""
+    if claimed is not None and claimed >= found:
+        return f"{found} of {claimed} comments recovered"
+    count = "1 comment" if found == 1 else f"{found} comments"
+    return count if claimed is None else f"{count}, more than the {claimed} claimed"
 
 
 def _head(place: _Place, room: int) -> Iterator[str]:

@@ -17,6 +17,7 @@ from reports.rows import (
     CommentRow,
     CoverageRow,
     EdgesRow,
+    MendedRow,
     MomentRow,
     QuoteRow,
     RecoveryRow,
@@ -38,6 +39,7 @@ class Material:
 
     article: ArticleRow
     recovery: RecoveryRow
+    mended: Sequence[MendedRow]
     coverage: CoverageRow
     comments: Sequence[CommentRow]
     tree: Outline
@@ -82,6 +84,7 @@ def gather(db: sqlite3.Connection, article: str) -> Material:
     return Material(
         article=row,
         recovery=queries.RECOVERY.rows(db, article)[0],
+        mended=queries.MENDED.rows(db, article),
         coverage=queries.COVERAGE.rows(db, article)[0],
         comments=comments,
         tree=outline(comments),

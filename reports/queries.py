@@ -22,10 +22,12 @@ from reports.rows import (
     CommentRow,
     CoverageRow,
     EdgesRow,
+    MendedRow,
     MomentRow,
     OverviewRow,
     QuoteRow,
     RecoveryRow,
+    RepairRow,
     RunRow,
     SnapshotRow,
     StanceRow,
@@ -59,6 +61,27 @@ RECOVERY = Query(
            MIN(c.posted_at) AS first_at, MAX(c.posted_at) AS last_at
       FROM articles a LEFT JOIN comments c ON c.article_id = a.id
      WHERE a.id = :article GROUP BY a.id
+    """,
+)
+
+MENDED = Query(
+    "mended",
+    "What was mended in the thread, by kind",
+    MendedRow,
+    """
+    SELECT kind, COUNT(*) AS repairs FROM repairs WHERE article_id = :article
+     GROUP BY kind ORDER BY MIN(ordinal)
+    """,
+)
+
+REPAIRS = Query(
+    "repairs",
+    "Each thing that was mended, and at which comment",
+    RepairRow,
+    """
+    SELECT r.ordinal, r.kind, c.position, r.detail
+      FROM repairs r LEFT JOIN comments c ON c.id = r.comment_id
+     WHERE r.article_id = :article ORDER BY r.ordinal
     """,
 )
 
@@ -332,6 +355,8 @@ OVERVIEW = Query(
 QUERIES: tuple[Query[Any], ...] = (
     ARTICLE,
     RECOVERY,
+    MENDED,
+    REPAIRS,
     ANALYZED,
     COVERAGE,
     STANCE_TO_ARTICLE,

@@ -59,6 +59,28 @@ class RecoveryRow(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MendedRow(Row):
+    """How often one kind of thing was mended in the thread; ``threads.mending`` has the kinds."""
+
+    kind: str
+    repairs: int
+
+    keyed_by = ("kind",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepairRow(Row):
+    """One thing that was mended, and the place of the comment that it is about."""
+
+    ordinal: int
+    kind: str
+    position: int | None
+    detail: str
+
+    keyed_by = ("ordinal",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnalyzedRow(Row):
     """Which analyzers have been over the article."""
 

@@ -21,6 +21,7 @@ from reports.queries import (
     CHAINS,
     COVERAGE,
     EDGES,
+    MENDED,
     RECOVERY,
     STANCE_TO_ARTICLE,
     STANCE_TO_PARENT,
@@ -35,6 +36,7 @@ from reports.rows import (
     ChainTotalsRow,
     CoverageRow,
     EdgesRow,
+    MendedRow,
     RecoveryRow,
     StanceRow,
     ToneRow,
@@ -49,7 +51,21 @@ METHODS = {
     "words": "rare words shared",
     "order": "order and time",
 }
-
+MENDINGS = {
+    "missing_parent": (
+        "comment that is answered but on no page read",
+        "comments that are answered but on no page read",
+    ),
+    "duplicate_id": ("comment with another's number", "comments with another's number"),
+    "cycle": (
+        "reply to itself or to what answers it",
+        "replies to themselves or what answers them",
+    ),
+    "parent_later": (
+        "reply printed before what it answers",
+        "replies printed before what they answer",
+    ),
+}
 
 _METHODS = 3  # named in the sentence on how sure the tree is
 
@@ -138,8 +154,8 @@ def provisional(coverage: CoverageRow) -> Markup | None:
     )
 
 
-def recovered(recovery: RecoveryRow) -> Markup:
-    """Say how much of the thread was recovered."""
+def recovered(recovery: RecoveryRow, mended: Sequence[MendedRow] = ()) -> Markup:
+    """Say how much of the thread was recovered, and what was mended for it."""
     count, claimed = fact(RECOVERY, recovery, "recovered"), fact(RECOVERY, recovery, "claimed")
     noun = plural(count, "comment was", "comments were")
     if claimed.value is None:
@@ -156,20 +172,23 @@ def recovered(recovery: RecoveryRow) -> Markup:
             "{n} of the {claimed} comments that the page claims {were} recovered.",
             n=count, claimed=claimed, were=plural(count, "was", "were"),
         )  # fmt: skip
-    return sentence + _lost(recovery)
-
-
-def _lost(recovery: RecoveryRow) -> Markup:
-    lost = Markup("")
     if recovery.removed:
-        lost += say(" {n} had been removed by the site.", n=fact(RECOVERY, recovery, "removed"))
-    if recovery.missing:
-        lost += say(
-            " {n} more {are} answered or quoted but not on the page.",
-            n=fact(RECOVERY, recovery, "missing"),
-            are=plural(recovery.missing, "is", "are"),
-        )
-    return lost
+        removed = fact(RECOVERY, recovery, "removed")
+        sentence += say(" {n} had been removed by the site.", n=removed)
+    return sentence + _mended(mended)
+
+
+def _mended(rows: Sequence[MendedRow]) -> Markup:
+    parts = [
+        say("{n} {what}", n=fact(MENDED, row, "repairs"), what=mended_words(row)) for row in rows
+    ]
+    return say(" Mended in the tree: {parts}.", parts=_listed(parts)) if parts else Markup("")
+
+
+def mended_words(row: MendedRow) -> str:
+    """Say in plain words what was mended, in the number that goes with the count."""
+    kind = row.kind.replace("_", " ")
+    return plural(row.repairs, *MENDINGS.get(row.kind, (kind, kind)))
 
 
 def tree_certainty(certainty: CertaintyRow, edges: Sequence[EdgesRow]) -> Markup:

@@ -112,12 +112,12 @@ def _figures(material: Material) -> dict[str, go.Figure]:
 def _said(material: Material) -> dict[str, Markup]:
     m = material
     if not m.recovery.comments:
-        return {"recovered": sentences.recovered(m.recovery)}
+        return {"recovered": sentences.recovered(m.recovery, m.mended)}
     said = {
         "finding": sentences.finding(m.recovery, m.to_article),
         "larger": sentences.larger_side(m.to_article),
         "provisional": sentences.provisional(m.coverage),
-        "recovered": sentences.recovered(m.recovery),
+        "recovered": sentences.recovered(m.recovery, m.mended),
         "tree": sentences.tree_certainty(m.certainty, m.edges),
         "parent": sentences.parent_split(m.to_parent),
         "where": sentences.where_it_splits(m.chains, m.chain_totals, m.recovery),

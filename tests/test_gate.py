@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.calibration import expected_error
-from benchmarks.gate import MOST_CALIBRATION_ERROR, Measured, examples, shaped
+from benchmarks.gate import MOST_CALIBRATION_ERROR, examples, shaped
+from benchmarks.measured import Measured
 from benchmarks.shaped import have_bench
 
 needs_bench = pytest.mark.skipif(

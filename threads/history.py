@@ -1,32 +1,40 @@
 """What changed of a thread from one reading to the next, and when each comment was seen.
 
-A comment is *gone* when a later snapshot of the same source and format leaves it out, unless that
-snapshot lacks more of the comments it claims than the one before: then it shows another part of
-the thread. Another view, another comment page and standard input say nothing of what they lack.
-Whatever is gone stays in the database.
+Snapshots follow each other in order of reading, whichever file they came from. A comment is *gone*
+when a later snapshot of the same format leaves it out and shows the place in the thread where it
+stood (``threads.gone``); it stays in the database. A comment without a sighting is from a database
+of the first schema, which kept none, and counts as known all along.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Literal
 
 from sqlite_utils import Database
 
 from threads import tables
+from threads.gone import Shown, left_out
 from threads.rows import Row
 
 _SAID = ("author", "subject", "text", "state", "flagged")
 _UNNAMED = "-"  # standard input: two pages read from it need not be one page twice
 _SIGHTINGS = """
 SELECT sightings.* FROM sightings JOIN comments ON comments.id = comment_id
-WHERE article_id = ?
+WHERE article_id = ? ORDER BY position
+"""
+_SAME_FORMAT = """
+SELECT * FROM snapshots
+WHERE article_id = :article_id AND format = :format AND id < :id ORDER BY id
 """
 _VERSIONS = """
 SELECT versions.* FROM versions JOIN comments ON comments.id = comment_id
 WHERE article_id = ? AND snapshot_id > ? ORDER BY snapshot_id DESC
 """
+_IDS = "SELECT id FROM snapshots WHERE article_id = ? ORDER BY id"
+_FIRST = "SELECT min(id) AS id FROM snapshots WHERE article_id = :article_id"
 Kind = Literal["new", "edited", "removed", "flagged", "gone"]
 
 
@@ -47,19 +55,65 @@ def record(db: Database, snapshot_id: int, shown: Iterable[str], old: Sequence[R
     To be called when the comments are written.
     """
     (snapshot,) = tables.query(db, "SELECT * FROM snapshots WHERE id = ?", [snapshot_id])
-    _keep_versions(db, snapshot, old)
-    alike = [] if snapshot["source"] == _UNNAMED else _same_scope(db, snapshot)
-    scope = alike[0]["id"] if alike else snapshot_id
-    seen = {row["comment_id"]: row for row in _seen(db, snapshot["article_id"], scope)}
+    comments = tables.rows_of(db, "comments", snapshot["article_id"])
+    _keep_versions(db, snapshot_id, comments, old)
+    sightings = tables.query(db, _SIGHTINGS, [snapshot["article_id"]])
+    sources = _earlier(db, snapshot, sightings)
+    own = next((source for source in sources if source.is_that_of(snapshot)), None)
     here = set(shown)
-    rows = [_sighting(seen.get(name), name, scope, snapshot_id) for name in sorted(here)]
-    if alike and _lacks(snapshot) <= _lacks(alike[-1]):
-        rows += [
-            {**row, "gone_in": snapshot_id}
-            for name, row in seen.items()
-            if name not in here and row["gone_in"] is None
-        ]
-    tables.upsert(db, "sightings", rows)
+    since = _known_since(db, snapshot, old, sightings)
+    rows = [_sighting(name, own, since.get(name, snapshot_id), snapshot_id) for name in here]
+    now = _shown_by(snapshot, [row["id"] for row in comments if row["id"] in here])
+    for source in sources:
+        standing = {name: row for name, row in source.sightings.items() if row["gone_in"] is None}
+        gone = left_out(
+            _shown_by(source.snapshots[-1], list(standing)), now, same_source=source is own
+        )
+        rows += [{**standing[name], "gone_in": snapshot_id} for name in gone]
+    tables.upsert(db, "sightings", sorted(rows, key=itemgetter("scope", "comment_id")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file or address in one format: its snapshots, its sightings by comment, in order."""
+
+    snapshots: list[Row]
+    sightings: dict[str, Row]
+
+    @property
+    def scope(self) -> int:
+        first: int = self.snapshots[0]["id"]
+        return first
+
+    def is_that_of(self, snapshot: Row) -> bool:
+        return bool(snapshot["source"] == self.snapshots[0]["source"] != _UNNAMED)
+
+
+def _earlier(db: Database, snapshot: Row, sightings: Iterable[Row]) -> list[_Source]:
+    """List the sources that showed the article in the format of a snapshot before it was read."""
+    found: dict[object, _Source] = {}
+    for row in tables.query(db, _SAME_FORMAT, snapshot):
+        name = row["id"] if row["source"] == _UNNAMED else row["source"]
+        found.setdefault(name, _Source([], {})).snapshots.append(row)
+    by_scope = {source.scope: source for source in found.values()}
+    for row in sightings:
+        if row["scope"] in by_scope:
+            by_scope[row["scope"]].sightings[row["comment_id"]] = row
+    return list(found.values())
+
+
+def _shown_by(snapshot: Row, comments: Sequence[str]) -> Shown:
+    return Shown(comments, count=snapshot["comments"], claimed=snapshot["claimed"])
+
+
+def _known_since(
+    db: Database, snapshot: Row, old: Iterable[Row], sightings: Iterable[Row]
+) -> dict[str, int]:
+    """Give the snapshot from which those are known that were stored before sightings were kept."""
+    seen = {row["comment_id"] for row in sightings}
+    unseen = [row["id"] for row in old if row["id"] not in seen and row["state"] != "missing"]
+    first: int = tables.query(db, _FIRST, snapshot)[0]["id"]
+    return dict.fromkeys(unseen, first)
 
 
 def differences(db: Database, article_id: str, since: int, until: int) -> list[Difference]:
@@ -70,7 +124,7 @@ def differences(db: Database, article_id: str, since: int, until: int) -> list[D
     comments = tables.rows_of(db, "comments", article_id)
     earlier, later = (_said(db, article_id, comments, at) for at in (since, until))
     found = []
-    for comment in comments:
+    for comment in (row for row in comments if row["state"] != "missing"):
         name, seen = comment["id"], sightings.get(comment["id"], [])
         was, now = _known(seen, since), _known(seen, until)
         kinds = _kinds(seen, earlier[name] if was else None, later[name], (since, until))
@@ -85,6 +139,27 @@ def differences(db: Database, article_id: str, since: int, until: int) -> list[D
             )
             found.append(difference)
     return found
+
+
+def last_reading(db: Database, article_id: str) -> tuple[int, int]:
+    """Give the snapshots before and after the last reading; one snapshot twice if it is the only.
+
+    Comment pages that were read again, one after another, are one reading: they share no comment.
+    """
+    latest: dict[int, dict[str, int]] = {}
+    for row in tables.query(db, _SIGHTINGS, [article_id]):
+        latest.setdefault(row["scope"], {})[row["comment_id"]] = row["last_snapshot"]
+    again: dict[int, set[str]] = {}
+    for scope, shown in latest.items():
+        last = max(shown.values())
+        if last != scope:
+            again[last] = {name for name, at in shown.items() if at == last}
+    ids = [row["id"] for row in tables.query(db, _IDS, [article_id])]
+    at, read = len(ids) - 1, set(again.get(ids[-1], ()))
+    while at and read and ids[at - 1] in again and not read & again[ids[at - 1]]:
+        at -= 1
+        read |= again[ids[at]]
+    return ids[max(at - 1, 0)], ids[-1]
 
 
 def _kinds(
@@ -104,8 +179,8 @@ def _kinds(
     return tuple(kinds)
 
 
-def _known(seen: Iterable[Row], at: int) -> bool:
-    return any(row["first_snapshot"] <= at for row in seen)
+def _known(seen: Sequence[Row], at: int) -> bool:
+    return not seen or any(row["first_snapshot"] <= at for row in seen)
 
 
 def _shown(seen: Iterable[Row], at: int) -> bool:
@@ -123,15 +198,17 @@ def _said(db: Database, article_id: str, comments: Iterable[Row], at: int) -> di
     return said
 
 
-def _keep_versions(db: Database, snapshot: Row, old: Iterable[Row]) -> None:
-    new = {row["id"]: row for row in tables.rows_of(db, "comments", snapshot["article_id"])}
+def _keep_versions(
+    db: Database, snapshot_id: int, comments: Iterable[Row], old: Iterable[Row]
+) -> None:
+    new = {row["id"]: row for row in comments}
     tables.upsert(
         db,
         "versions",
         [
             {
                 "comment_id": row["id"],
-                "snapshot_id": snapshot["id"],
+                "snapshot_id": snapshot_id,
                 **{name: row[name] for name in _SAID},
             }
             for row in old
@@ -140,29 +217,13 @@ def _keep_versions(db: Database, snapshot: Row, old: Iterable[Row]) -> None:
     )
 
 
-def _same_scope(db: Database, snapshot: Row) -> list[Row]:
-    sql = (
-        "SELECT * FROM snapshots WHERE article_id = :article_id AND source = :source"
-        " AND format = :format AND id < :id ORDER BY id"
-    )
-    return tables.query(db, sql, snapshot)
-
-
-def _seen(db: Database, article_id: str, scope: int) -> list[Row]:
-    return tables.query(db, f"{_SIGHTINGS} AND scope = ?", [article_id, scope])
-
-
-def _sighting(known: Row | None, comment_id: str, scope: int, snapshot_id: int) -> Row:
+def _sighting(comment_id: str, source: _Source | None, first: int, snapshot_id: int) -> Row:
+    """Make or renew the sighting of a comment in a source, None for one never read before."""
+    known = source.sightings.get(comment_id) if source else None
     return {
         "comment_id": comment_id,
-        "scope": scope,
-        "first_snapshot": known["first_snapshot"] if known else snapshot_id,
+        "scope": source.scope if source else snapshot_id,
+        "first_snapshot": known["first_snapshot"] if known else first,
         "last_snapshot": snapshot_id,
         "gone_in": None,
     }
-
-
-def _lacks(snapshot: Row) -> int:
-    """Count the comments that a snapshot claims and doesn't show; 0 where it claims none."""
-    claimed: int | None = snapshot["claimed"]
-    return 0 if claimed is None else max(0, claimed - snapshot["comments"])

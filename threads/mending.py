@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from threads.model import Comment, Thread
 from threads.tombstones import is_missing
+
+RepairKind = Literal["missing_parent", "duplicate_id", "cycle", "parent_later"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +28,7 @@ class Repair:
     """
 
     comment_id: str
-    kind: str
+    kind: RepairKind
     detail: str
 
 

@@ -51,7 +51,9 @@ def find_passages(
 ) -> list[Passage]:
     """Find the quoted passages of a text in order; ``marked`` are those the page itself marks.
 
-    ``words`` are the text's words, for callers that have them already.
+    A marked passage that stands neither in the thread nor in the article is quoted from elsewhere,
+    unless nothing else is said: italics are marks, too, and people write actions (*shrugs*) and
+    whole comments in them. ``words`` are the text's words, for callers that have them already.
     """
     words = words or split_words(text)
     runs = index.runs(words)
@@ -63,7 +65,9 @@ def find_passages(
         is_marked = _lies_in(spans, start, end)
         quoted_line = _Line(text, start, end, words, is_marked)
         passages += _in_line(quoted_line, _overlapping(runs, ends, quoted_line.range), index)
-    return passages
+    known = [passage for passage in passages if passage.source is not None]
+    says_more = len(known) == len(passages) or without_passages(text, passages)
+    return passages if says_more else known
 
 
 @dataclass(frozen=True, slots=True)

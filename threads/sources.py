@@ -50,13 +50,18 @@ def open_pages(
     with ExitStack() as stack:
         fetcher = None
         for name in expand(names):
-            if _WEB.match(name):
+            if is_web(name):
                 fetcher = fetcher or stack.enter_context(_fetcher(manners))
                 yield from fetcher.pages(name)
             elif name.lower().endswith(ARCHIVES):
                 yield from _archived(name)
             else:
                 yield _opened(name, stdin)
+
+
+def is_web(name: str) -> bool:
+    """Tell whether a source is a web address."""
+    return _WEB.match(name) is not None
 
 
 def _fetcher(manners: Manners | None) -> Fetcher:
@@ -124,7 +129,7 @@ def expand(names: Iterable[str]) -> Iterator[str]:
 
 
 def _folder(name: str) -> Path | None:
-    if name == STDIN or _WEB.match(name):
+    if name == STDIN or is_web(name):
         return None
     try:
         path = _path(name)

@@ -38,7 +38,7 @@ from threads.tombstones import is_missing, shown_in
 
 # To be raised whenever formats or tree make something else of a page: pages that an earlier version
 # read are then read anew instead of skipped. The parent model's own version counts beside it.
-READERS = "1"
+READERS = "2"
 _THREAD_TABLES = ("articles", "comments", "replies", "quotes")
 _SAID = ("author", "subject", "text", "state")
 _ARTICLES_SQL = """
@@ -188,6 +188,11 @@ class Store:
         """Give the rows of an article's snapshots in order of reading."""
         sql = "SELECT * FROM snapshots WHERE article_id = ? ORDER BY id"
         return self.query(sql, [article_id])
+
+    def last_reading(self, article_id: str) -> tuple[int, int]:
+        """Give the snapshots before and after an article's last reading; one twice if it is all."""
+        with store_errors(self.path):
+            return history.last_reading(self.db, article_id)
 
     def differences(self, article_id: str, since: int, until: int) -> list[Difference]:
         """List the comments that differ between two snapshots of an article."""

@@ -27,9 +27,9 @@ NO_SUBJECT = Subject(0, "")
 _TYPED_SHARE = 0.1
 
 # Where this share of comments quotes, or what opens the page is no longer than this many comments,
-# the page has the habits of a forum: one discussion among few, whose first post is one of many. Under
-# articles fewer quote, and many discussions run side by side. In 144 forum discussions the first post
-# is as long as 0.7 comments in the median, 3.8 at the ninth decile; articles come to 7 and more.
+# the page has the habits of a forum: one discussion among few, whose first post is one of many.
+# Under articles fewer quote, and many discussions run side by side. In 162 forum discussions the
+# first post is as long as 0.7 comments in the median, 3.8 at the ninth decile; articles, 7 and up.
 FORUM_QUOTING = 0.4
 _OPENING_POST = 5.0
 
@@ -87,8 +87,8 @@ class Turn:
 class Conversation:
     """All turns of a thread, with the article's words and how often each word is used.
 
-    ``article_length`` counts the words of its body. ``number`` maps comment ids to turns. ``quoters`` lists, for each turn, the later turns that
-    quote it.
+    ``article_length`` counts the words of its body. ``number`` maps comment ids to turns.
+    ``quoters`` lists, for each turn, the later turns that quote it.
     """
 
     article: Article

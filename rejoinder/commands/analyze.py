@@ -38,14 +38,23 @@ if TYPE_CHECKING:
     help="Score stance towards this too; repeatable.",
 )
 @click.option("--no-targets", "none", is_flag=True, help="Forget the targets named before.")
+@arguments.engine
 def command(
-    db: str, only: tuple[str, ...], *, file: Path | None, names: tuple[str, ...], none: bool
+    db: str,
+    only: tuple[str, ...],
+    *,
+    file: Path | None,
+    names: tuple[str, ...],
+    none: bool,
+    engine: str,
 ) -> None:
     """Score stance, sentiment, chains and targets.
 
     Runs what is stale in the database DB: articles that are new or changed, and analyzers that
-    are newer than their last run. So a second run does nothing. Targets are remembered: name
-    them once, and each later run scores them too. See also: rejoinder targets.
+    are newer than their last run. So a second run does nothing. With --engine auto, stances stay
+    as whichever engine judged them; asking for one by name judges anew what the other did.
+    Targets are remembered: name them once, and each later run scores them too. See also:
+    rejoinder targets.
     """
     from rejoinder import stages
     from threads.store import Store
@@ -54,7 +63,7 @@ def command(
         raise click.UsageError("--no-targets goes with neither --targets nor --target")
     with Store(db, mode="change") as store:
         targets = () if none else _named(store, file, names)
-        stages.analyze(store, only, targets)
+        stages.analyze(store, only, engine, targets)
 
 
 def _named(store: Store, file: Path | None, names: tuple[str, ...]) -> tuple[Target, ...] | None:

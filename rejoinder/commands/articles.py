@@ -15,7 +15,8 @@ from rejoinder import arguments
 def command(db: str, as_json: bool) -> None:
     """List the articles in a database, by date.
 
-    Of "20 of 22" comments the page says it has 22, and 20 were found in what was read.
+    Of "20 of 22" comments the page says it has 22, and 20 were recovered from what was read; a
+    number alone means that the page doesn't say how many it has.
     """
     from rejoinder.tables import Column, print_json, print_table
     from threads.store import Store
@@ -46,4 +47,4 @@ def command(db: str, as_json: bool) -> None:
 
 
 def _count(found: int, claimed: int | None) -> str:
-    return f"{found}" if claimed in (None, found) else f"{found} of {claimed}"
+    return f"{found}" if claimed is None else f"{found} of {claimed}"

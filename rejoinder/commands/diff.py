@@ -34,7 +34,9 @@ def command(db: str, article: str | None, since: str | None, as_json: bool) -> N
     ARTICLE is an id or its beginning, a URL or a part of the title; it may be left out where the
     database DB holds one. Told are comments that are new, edited (taken-out words in [-…-], words
     put in in {+…+}), removed by the site, hidden by readers' flags, and gone from the page. The
-    last two snapshots are compared, unless --since names an earlier one.
+    last reading is compared with what was there before, unless --since names an earlier snapshot.
+    Files of one page may have any names: they count in order of reading. Another comment page says
+    nothing of the comments that it doesn't have.
     """
     from rejoinder.tables import print_json
     from rejoinder.word_diff import lines_of
@@ -42,8 +44,7 @@ def command(db: str, article: str | None, since: str | None, as_json: bool) -> N
 
     with Store(db, mode="look") as store:
         name = arguments.one_article(store, article)
-        snapshots = store.snapshots(name)
-        before, after = _span(store, snapshots, since)
+        before, after = _span(store, name, since)
         found = store.differences(name, before, after) if before < after else []
     if as_json:
         print_json([asdict(difference) for difference in found])
@@ -54,13 +55,14 @@ def command(db: str, article: str | None, since: str | None, as_json: bool) -> N
         click.echo("rejoinder: no differences", err=True)
 
 
-def _span(store: Store, snapshots: list[dict[str, Any]], since: str | None) -> tuple[int, int]:
+def _span(store: Store, article_id: str, since: str | None) -> tuple[int, int]:
     """Give the ids of the two snapshots to compare; the same twice where there is but one."""
     from threads.errors import StoreError
 
-    ids = [row["id"] for row in snapshots]
     if since is None:
-        return (ids[-2] if len(ids) > 1 else ids[-1]), ids[-1]
+        return store.last_reading(article_id)
+    snapshots = store.snapshots(article_id)
+    ids = [row["id"] for row in snapshots]
     if since.isdigit() and int(since) in ids:
         return int(since), ids[-1]
     earlier = [] if since.isdigit() else [r["id"] for r in snapshots if r["read_at"] < since]

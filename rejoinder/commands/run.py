@@ -20,6 +20,7 @@ from rejoinder import arguments
     metavar="DB",
     help="Keep the database in this file. Without it, a temporary one is used and discarded.",
 )
+@arguments.engine
 @arguments.title
 @arguments.delay
 @click.pass_context
@@ -29,6 +30,7 @@ def command(
     *,
     out: str,
     db: str | None,
+    engine: str,
     title: str | None,
     delay: float,
 ) -> None:
@@ -42,5 +44,5 @@ def command(
     from threads.store import Store
 
     with Store(db) if db else stages.temporary_store() as store:
-        exit_code = stages.run(store, sources, out, title, delay=delay)
+        exit_code = stages.run(store, sources, out, title, delay=delay, engine=engine)
     ctx.exit(exit_code)

@@ -4,9 +4,9 @@ from math import log1p
 
 import pytest
 
+from analyzers.engines.fast import FastEngine
 from analyzers.features import pair_features
 from analyzers.reading import NOTHING, Reading, read
-from analyzers.stance import stance_model
 
 
 def words(text: str, feature: str, parent: Reading = NOTHING) -> tuple[float, tuple[str, ...]]:
@@ -63,5 +63,5 @@ def test_what_the_pair_says() -> None:
 
 def test_the_shipped_model_weighs_exactly_these_features() -> None:
     found = pair_features(NOTHING, NOTHING, retorts=False)
-    assert set(found) == set(stance_model().weights)
+    assert set(found) == set(FastEngine().model.weights)
     assert not any(feature.value for feature in found.values())

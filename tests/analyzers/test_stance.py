@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from analyzers.reading import read
-from analyzers.stance import MODEL_FILE, StanceRow, lead, open_question
-from tests.analyzers.making import ARTICLE, Said, analyzed, quoting, thread_of
-from threads.model import Article, Thread
+from analyzers.engines.fast import MODEL_FILE
+from analyzers.stance import StanceRow, open_question
+from tests.analyzers.making import Said, analyzed, quoting, thread_of
+from threads.model import Thread
 
 LABELLED = Path(__file__).parents[3] / "shared" / "bench" / "debagreement.dev.jsonl"
 
@@ -73,7 +73,7 @@ def test_top_level_reads_agreement_as_support() -> None:
     assert (row["to_parent"], row["to_article"], row["engine"]) == (
         "agree",
         "support",
-        "provisional",
+        "fast 1",
     )
 
 
@@ -91,13 +91,6 @@ def test_a_quote_of_the_parent_counts_and_stands_for_the_article() -> None:
     assert stances(elsewhere)[1] == stances(thread_of([Said("a"), Said("Sure.", 1)]))[1]
 
 
-def test_the_article_s_lead_is_its_title_and_first_sentences() -> None:
-    assert lead(ARTICLE).startswith("Town Library Drops Late Fees\nThe library said on Monday")
-    long = Article(title="Title", body="Five words in a sentence. " * 10_000)
-    assert len(lead(long).split()) == 61
-    assert lead(Article()) == ""
-
-
 @pytest.mark.parametrize(
     ("text", "question"),
     [
@@ -109,7 +102,7 @@ def test_the_article_s_lead_is_its_title_and_first_sentences() -> None:
     ],
 )
 def test_a_comment_asks_if_it_ends_on_a_question(text: str, question: str) -> None:
-    assert open_question(read(text, 0.0)) == question
+    assert open_question(text) == question
 
 
 def test_thousands_of_comments_a_second() -> None:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
+import pytest
+
+from analyzers.engine_choice import CHOICES
+from rejoinder.commands import analyze, run
 from tests.rejoinder.conftest import Cli
 from tests.rejoinder.test_read import count
 
@@ -44,3 +49,30 @@ def test_an_empty_database(cli: Cli) -> None:
     cli("read", "o.db", "missing.html")
     result = cli("analyze", "o.db")
     assert (result.exit_code, result.stderr) == (0, "no article to analyze\n")
+
+
+def test_the_engine_asked_for_is_the_one_that_judges(cli: Cli, doorbells: Path) -> None:
+    cli("read", "o.db", doorbells)
+    result = cli("analyze", "o.db", "--engine", "fast")
+    assert result.stderr.splitlines()[-1] == "stances by the engine fast: as asked"
+    assert cli("analyze", "o.db").stderr == "nothing to do: 1 article up to date\n"
+
+
+def test_auto_says_which_engine_it_took_and_why(cli: Cli, doorbells: Path) -> None:
+    cli("read", "o.db", doorbells)
+    last = cli("analyze", "o.db").stderr.splitlines()[-1]
+    assert last.startswith("stances by the engine ")
+    assert "neural" in last
+
+
+def test_an_engine_that_nobody_knows_is_wrong_usage(cli: Cli) -> None:
+    result = cli("analyze", "o.db", "--engine", "slow")
+    assert result.exit_code == 2
+    assert "'auto', 'neural', 'fast'" in result.stderr
+
+
+@pytest.mark.parametrize("command", [analyze.command, run.command])
+def test_every_engine_can_be_asked_for(command: click.Command) -> None:
+    (option,) = [one for one in command.params if one.name == "engine"]
+    assert isinstance(option.type, click.Choice)
+    assert tuple(option.type.choices) == CHOICES

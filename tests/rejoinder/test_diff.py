@@ -32,6 +32,19 @@ def test_an_edit_is_shown_word_by_word(cli: Cli, doorbells: Path) -> None:
     assert cli("diff", "o.db", "--since", "1").stdout == result.stdout
 
 
+def test_saved_pages_may_have_any_name(cli: Cli, doorbells: Path) -> None:
+    text = doorbells.read_text("utf-8")
+    for number in (5, 53):
+        start = text.index(f'<li class="cmt" id="c{number}">')
+        text = text[:start] + text[text.index("</li>", start) + 5 :]
+    Path("friday.html").write_text(text.replace("<p>This.</p>", "<p>That.</p>"), "utf-8")
+    cli("read", "o.db", doorbells)
+    cli("read", "o.db", "friday.html")
+    rows = json.loads(cli("diff", "o.db", "--json").stdout)
+    changed = [(row["position"], row["kinds"]) for row in rows]
+    assert changed == [(2, ["edited"]), (5, ["gone"]), (53, ["gone"])]
+
+
 def test_one_reading_has_no_differences(cli: Cli, doorbells: Path) -> None:
     cli("read", "o.db", doorbells)
     result = cli("diff", "o.db")

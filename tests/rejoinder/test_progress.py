@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from rejoinder.progress import progress
+from rejoinder.progress import page_lines, progress
 
 
 class Screen(io.StringIO):
@@ -37,6 +37,22 @@ def test_nothing_in_a_log_and_nothing_for_a_single_item(
     monkeypatch: pytest.MonkeyPatch, terminal: bool, items: list[str]
 ) -> None:
     assert drawn(monkeypatch, terminal=terminal, items=items) == ""
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_line_a_page_on_a_terminal(monkeypatch: pytest.MonkeyPatch, terminal: bool) -> None:
+    screen = Screen(terminal)
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setenv("COLUMNS", "80")
+    with page_lines("Read page") as done:
+        for name in ("https://a.example/story/", f"https://a.example/{'x' * 99}/\x1b[2J/page-2"):
+            done(name)
+    first, second = screen.getvalue().splitlines() or ("", "")
+    assert bool(first) is terminal
+    if terminal:
+        assert first == "Read page 1: https://a.example/story/"
+        assert second.startswith("Read page 2: …") and second.endswith("␛[2J/page-2")
+        assert len(second) <= 80
 
 
 def test_long_and_hostile_names_stay_on_their_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,6 +56,23 @@ def test_from_an_address_to_the_report(cli: Cli, site: Site) -> None:
     assert "City Decides" in Path("report.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize("terminal", [True, False])
+def test_each_comment_page_is_told_on_a_terminal(
+    cli: Cli, site: Site, doorbells: Path, monkeypatch: pytest.MonkeyPatch, terminal: bool
+) -> None:
+    links = "".join(f'<a href="/story/comment-page-{n}/">{n}</a>' for n in (1, 2))
+    html = doorbells.read_text("utf-8").replace('rel="canonical"', 'rel="nothing"')
+    for number, path in enumerate(("/story/", "/story/comment-page-1/", "/story/comment-page-2/")):
+        other = html.replace("<body", f"<body id={number}").replace("</body>", links + "</body>")
+        site.answers[path] = page(other)
+    monkeypatch.setattr("rejoinder.progress.is_terminal", lambda: terminal)
+    lines = cli("read", "o.db", site.url(), "--delay", "0").stderr.splitlines()
+    told = [line for line in lines if line.startswith("Read page ")]
+    assert [line[:11] for line in told] == (
+        [f"Read page {n}" for n in (1, 2, 3)] if terminal else []
+    )
+
+
 @pytest.mark.parametrize("delay", ["-1", "soon"])
 def test_a_delay_is_a_number_of_seconds(cli: Cli, delay: str) -> None:
     assert cli("read", "o.db", "https://a.example/", "--delay", delay).exit_code == 2

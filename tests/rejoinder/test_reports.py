@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.rejoinder.conftest import EXAMPLES, Cli
 from tests.rejoinder.test_read import BINARY, count
 from tests.rejoinder.test_views import DOORBELLS
+from tests.threads.builders import first_schema
 
 
 def test_one_article_is_one_file(cli: Cli, analyzed: Path) -> None:
@@ -31,6 +32,15 @@ def test_several_articles_do_not_fit_a_file(cli: Cli, analyzed: Path) -> None:
 def test_a_heading_of_ones_own(cli: Cli, analyzed: Path) -> None:
     cli("report", analyzed, "doorbell", "-o", "report.html", "--title", "Bells & <Whistles>")
     assert "<title>Bells &amp; &lt;Whistles&gt;" in Path("report.html").read_text("utf-8")
+
+
+def test_a_database_of_the_first_schema(cli: Cli, tmp_path: Path) -> None:
+    """Reported as it stands, and again once it is brought up to date."""
+    first_schema(tmp_path / "old.db")
+    for name in ("as-it-stands.html", "up-to-date.html"):
+        assert cli("report", "old.db", "-o", name).stdout == f"{name}\n"
+        assert "My lamp post can have a sensor" in Path(name).read_text("utf-8")
+        assert cli("analyze", "old.db").exit_code == 0
 
 
 def test_an_article_has_to_be_analyzed(cli: Cli, doorbells: Path) -> None:

@@ -128,13 +128,25 @@ def test_a_removed_and_a_missing_comment_are_named_so() -> None:
     assert "  (not on the page, but answered there)" in lines
 
 
+def test_what_was_mended_stands_at_the_end() -> None:
+    lines = view(comment(1), endnotes=("mended: \x1b[2J" + "many a word " * 20,), width=60)
+    assert lines[lines.index("") + 4].startswith("mended: ␛[2J")
+    assert max(map(len, lines)) <= 60
+
+
 def test_an_article_without_comments() -> None:
     assert view()[-1] == "No comments."
 
 
 @pytest.mark.parametrize(
     ("found", "claimed", "said"),
-    [(22, None, "22 comments"), (1, 1, "1 comment"), (20, 22, "20 of 22 comments")],
+    [
+        (22, None, "22 comments"),
+        (1, None, "1 comment"),
+        (22, 22, "22 of 22 comments recovered"),
+        (0, 22, "0 of 22 comments recovered"),
+        (25, 22, "25 comments, more than the 22 claimed"),
+    ],
 )
 def test_how_many_of_how_many(found: int, claimed: int | None, said: str) -> None:
     assert number_of_comments(found, claimed) == said

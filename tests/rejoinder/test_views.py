@@ -7,10 +7,14 @@ import re
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
 from rejoinder.cli import main
 from tests.rejoinder.conftest import Cli
+from tests.threads.builders import comment, page, thread
+from threads.model import Placement
+from threads.store import Store
 
 DOORBELLS = "City Decides Your Doorbell Works For You, Not For The Sheriff"
 EBOOKS = "Forty-One Libraries Stop Renting The Books They Thought They Were Buying"
@@ -26,7 +30,7 @@ def test_articles_are_listed_by_date(cli: Cli, analyzed: Path) -> None:
     assert heading.split() == ["id", "date", "title", "comments", "analyzed"]
     assert [re.split(r"\s{2,}", line)[1:] for line in lines] == [
         ["2019-03-12", DOORBELLS, "53", "yes"],
-        ["2023-10-03", EBOOKS, "48", "yes"],
+        ["2023-10-03", EBOOKS, "48 of 48", "yes"],
     ]
 
 
@@ -79,6 +83,54 @@ def test_show_says_why(cli: Cli, analyzed: Path) -> None:
     lines = cli("show", analyzed, "doorbell", "--evidence").stdout
     assert len(re.findall("↳ answers (?:#\\d+|the article) \\(", lines)) == 53
     assert "↳" not in cli("show", analyzed, "doorbell").stdout
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A thread of which a comment is missing and another answers itself."""
+    comments = [
+        comment(at, external_id=f"c{at}", placement=Placement(kind="nested", under=under))
+        for at, under in ((1, None), (3, "c2"), (4, "c4"), (5, "c2"))
+    ]
+    with Store(tmp_path / "broken.db") as store:
+        store.add(thread(*comments, claimed_comments=6), page())
+    return tmp_path / "broken.db"
+
+
+def test_what_was_mended_is_told(cli: Cli, broken: Path) -> None:
+    counted = (
+        "mended: 1 comment that is answered but on no page read, 1 reply to itself or to what"
+        " answers it"
+    )
+    short = " ".join(cli("show", broken).stdout.split())
+    assert short.endswith(counted)
+    assert "4 of 6 comments recovered" in short
+    long = " ".join(cli("show", broken, "--evidence").stdout.split())
+    assert long.endswith(
+        f"{counted} #2: comment c2 is on no page read; 2 replies hang under its place"
+        " #4: it answers itself; put at top level"
+    )
+    assert [line.split()[-4:-1] for line in cli("articles", broken).stdout.splitlines()[1:]] == [
+        ["4", "of", "6"]
+    ]
+    rows = json.loads(cli("show", broken, "--json").stdout)
+    assert [[each["kind"] for each in row["repairs"]] for row in rows] == [
+        [], ["missing_parent"], [], ["cycle"], [],
+    ]  # fmt: skip
+
+
+def test_the_report_says_what_was_mended(cli: Cli, broken: Path) -> None:
+    cli("analyze", broken)
+    cli("report", broken, "-o", "report.html")
+    said = BeautifulSoup(Path("report.html").read_text("utf-8"), "lxml").get_text()
+    assert (
+        "4 of the 6 comments that the page claims were recovered. Mended in the tree: 1 comment"
+        " that is answered but on no page read and 1 reply to itself or to what answers it."
+    ) in said
+
+
+def test_a_sound_thread_has_nothing_mended(cli: Cli, analyzed: Path) -> None:
+    assert "mended" not in cli("show", analyzed, "doorbell", "--evidence").stdout
 
 
 @pytest.mark.parametrize("part", ["doorbell", DOORBELLS, "CITY DECIDES"])

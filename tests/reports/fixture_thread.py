@@ -107,6 +107,7 @@ def build(path: Path) -> sqlite3.Connection:
                 url="https://example.org/2019/10/leaf-blowers", claimed=_CLAIMED)  # fmt: skip
     add_comments(db, ARTICLE, SAID)
     _add_quotes(db)
+    _add_repairs(db)
     add_chains(db, ARTICLE, SAID)
     mark_analyzed(db, ARTICLE)
     add_article(db, EMPTY, title="Nothing Was Said", url="javascript:alert(3)", claimed=0)
@@ -188,6 +189,15 @@ def _add_quotes(db: sqlite3.Connection) -> None:
          "source_id": comment_id(ARTICLE, 2), "text": "four times as long", "similarity": 1.0},
         {"comment_id": comment_id(ARTICLE, 22), "ordinal": 1, "source": "article",
          "source_id": ARTICLE, "text": "petrol engines", "similarity": 0.9},
+    ])  # fmt: skip
+
+
+def _add_repairs(db: sqlite3.Connection) -> None:
+    told = ((9, "duplicate_id"), (7, "cycle"), (14, "cycle"))
+    insert(db, "repairs", [
+        {"article_id": ARTICLE, "ordinal": ordinal, "comment_id": comment_id(ARTICLE, position),
+         "kind": kind, "detail": f"mended at {position} <i>by hand</i>"}
+        for ordinal, (position, kind) in enumerate(told, 1)
     ])  # fmt: skip
 
 

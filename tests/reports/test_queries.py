@@ -26,6 +26,18 @@ def test_recovery_counts_states_and_people(db: sqlite3.Connection) -> None:
     assert (row.first_at, row.last_at) == ("2019-10-07T09:11", "2019-10-07T15:23")
 
 
+def test_what_was_mended_is_counted_and_listed(db: sqlite3.Connection) -> None:
+    assert [(row.kind, row.repairs) for row in queries.MENDED.rows(db, ARTICLE)] == [
+        ("duplicate_id", 1),
+        ("cycle", 2),
+    ]
+    assert [(row.ordinal, row.position) for row in queries.REPAIRS.rows(db, ARTICLE)] == [
+        (1, 9),
+        (2, 7),
+        (3, 14),
+    ]
+
+
 def test_a_thread_of_shared_names_is_by_at_least_one(tmp_path: Path) -> None:
     db = build_large(tmp_path / "t.db", 3)
     db.execute("UPDATE comments SET author_id = NULL")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from bs4 import BeautifulSoup
@@ -18,10 +18,12 @@ from reports.rows import (
     ChainTotalsRow,
     CoverageRow,
     EdgesRow,
+    MendedRow,
     RecoveryRow,
     StanceRow,
     ToneRow,
 )
+from threads.mending import RepairKind
 
 RECOVERY = RecoveryRow(
     claimed=27, recovered=25, comments=24, removed=1, missing=0, people=13, shared=4, timed=24,
@@ -98,13 +100,24 @@ def test_provisional_stances_are_said_to_be() -> None:
                                           " it has."),
         ({"claimed": 20, "removed": 0}, "25 comments were found, more than the 20 that the page"
                                         " claims."),
-        ({"claimed": 3, "recovered": 1, "removed": 0, "missing": 2},
-         "1 of the 3 comments that the page claims was recovered. 2 more are answered or quoted but"
-         " not on the page."),
+        ({"claimed": 3, "recovered": 1, "removed": 0},
+         "1 of the 3 comments that the page claims was recovered."),
     ],
 )  # fmt: skip
 def test_how_much_was_recovered(known: dict[str, Any], told: str) -> None:
     assert words(sentences.recovered(replace(RECOVERY, **known))) == told
+
+
+def test_what_was_mended() -> None:
+    kinds = {"missing_parent": 2, "duplicate_id": 1, "cycle": 1, "new_kind": 3}
+    rows = [MendedRow(kind=kind, repairs=count) for kind, count in kinds.items()]
+    told = sentences.recovered(replace(RECOVERY, removed=0), rows)
+    assert words(told).endswith(
+        "were recovered. Mended in the tree: 2 comments that are answered but on no page read, 1"
+        " comment with another's number, 1 reply to itself or to what answers it and 3 new kind."
+    )
+    assert 'data-from="mended/missing_parent/repairs"' in told
+    assert set(sentences.MENDINGS) == set(get_args(RepairKind))
 
 
 def test_how_sure_the_tree_is() -> None:

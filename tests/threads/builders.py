@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from hypothesis import settings
@@ -16,8 +19,16 @@ from threads.page import Page
 steady = settings(deadline=None)
 few = settings(deadline=None, max_examples=30)
 
+CASES = Path(__file__).parent / "cases"
 URL = "https://www.example.org/articles/20150918/story.shtml"
 TITLE = "A bridge too many"
+
+
+def first_schema(path: Path) -> Path:
+    """Make a database as the first schema had it, with an analyzed article of seven comments."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((CASES / "schema" / "m001.sql").read_text("utf-8"))
+    return path
 
 
 def comment(position: int, text: str | None = None, **known: Any) -> Comment:

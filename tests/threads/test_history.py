@@ -58,6 +58,49 @@ def test_a_removed_comment_keeps_its_earlier_text(store: Store) -> None:
     assert (row["text"], row["state"], row["snapshot_id"]) == (comment(1).text, "present", 2)
 
 
+def test_files_of_any_name_follow_each_other(store: Store) -> None:
+    read(store, *map(numbered, (1, 2, 3, 4, 5)), source="monday.html")
+    edited = numbered(2, text="What it says now.")
+    article = read(store, numbered(1), edited, numbered(3), numbered(5), source="friday.html")
+    assert kinds(store, article) == [(2, ("edited",)), (4, ("gone",))]
+    read(store, *map(numbered, (1, 2, 3, 4, 5, 6)), source="sunday.html")
+    assert kinds(store, article) == [(2, ("edited",)), (6, ("new",))]
+    assert {row["gone_in"] for row in store.rows("sightings", article) if row["scope"] > 2} == {
+        None
+    }
+
+
+def test_another_view_says_nothing_of_what_it_lacks(store: Store) -> None:
+    read(store, *map(numbered, (1, 2, 3)), source="flat.html")
+    fresh = thread(numbered(1), numbered(3), format="nested")
+    article = store.add(fresh, page("nested", "nested.html")).article_id
+    assert kinds(store, article) == []
+
+
+def test_comment_pages_say_nothing_of_each_other(store: Store) -> None:
+    first, second = [*map(numbered, (1, 2, 3, 4))], [*map(numbered, (5, 6, 7))]
+    read(store, *first, source="monday-1.html", claims=7)
+    read(store, *second, source="monday-2.html", claims=7)
+    article = read(store, *first, second[0], source="friday-1.html", claims=7)
+    assert kinds(store, article) == []
+    read(store, *second[1:], numbered(8), source="friday-2.html", claims=8)
+    assert kinds(store, article) == [(8, ("new",))]
+
+
+def test_comment_pages_read_again_are_one_reading(store: Store) -> None:
+    assert store.last_reading(read(store, numbered(1), numbered(2), source="p1")) == (1, 1)
+    article = read(store, numbered(3), numbered(4), source="p2")
+    assert store.last_reading(article) == (1, 2)
+    read(store, numbered(1, text="Edited."), numbered(2), source="p1")
+    assert store.last_reading(article) == (2, 3)
+    read(store, numbered(3), source="p2")
+    assert store.last_reading(article) == (2, 4)
+    found = store.differences(article, *store.last_reading(article))
+    assert [(d.position, d.kinds) for d in found] == [(1, ("edited",)), (4, ("gone",))]
+    read(store, numbered(3), numbered(4), source="another name of p2")
+    assert store.last_reading(article) == (4, 5)
+
+
 @pytest.mark.parametrize("source", ["page-2.html", "-"])
 def test_other_pages_do_not_make_comments_gone(store: Store, source: str) -> None:
     read(store, numbered(1), numbered(2), source=source if source == "-" else "page.html")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -12,14 +13,16 @@ from pathlib import Path
 from threads.schema import TABLES
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES, KILLS = 60, 3
+PAGES, KILLS = 500, 20
+# Says a line when it begins, and one for each page that it is done with.
 READ = """
 import sys
 from threads.ingest import read_pages
 from threads.sources import open_pages
 from threads.store import Store
+print("begins", flush=True)
 with Store(sys.argv[1]) as store:
-    read_pages(store, open_pages([sys.argv[2]]))
+    read_pages(store, open_pages([sys.argv[2]]), lambda name: print(name, flush=True))
 """
 SAMPLE = ROOT / "tests" / "threads" / "cases" / "text" / "legacy_flat.txt"
 TITLE, WORDS = "City Council Wants Every Lamp Post To Count Pedestrians", "public hearing"
@@ -42,7 +45,27 @@ def pages(folder: Path) -> Path:
 
 
 def reading(db: Path, folder: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", READ, str(db), str(folder)], cwd=ROOT)
+    command = [sys.executable, "-c", READ, str(db), str(folder)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+
+
+def read(db: Path, folder: Path) -> None:
+    """Read to the end."""
+    process = reading(db, folder)
+    said, _ = process.communicate()
+    assert process.returncode == 0
+    assert len(said.splitlines()) == 1 + PAGES
+
+
+def kill(db: Path, folder: Path, after: int, delay: float) -> bool:
+    """Kill a reading some time after it is done with so many pages; tell whether it was at work."""
+    with reading(db, folder) as process:
+        assert process.stdout
+        said = [process.stdout.readline() for _ in range(1 + after)]
+        time.sleep(delay)
+        process.send_signal(signal.SIGKILL)
+        said += process.stdout.readlines()
+    return process.returncode == -signal.SIGKILL and len(said) <= PAGES
 
 
 def content(db: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -58,19 +81,16 @@ def content(db: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def test_a_killed_reading_is_taken_up_again(tmp_path: Path) -> None:
+    """The first kill strikes while the database is made, the others all along the reading."""
     folder = pages(tmp_path / "pages")
     whole, killed = tmp_path / "whole.db", tmp_path / "killed.db"
-    start = time.monotonic()
-    assert reading(whole, folder).wait() == 0
-    took, chance = time.monotonic() - start, random.Random(4)
-    deaths = 0
-    for _ in range(KILLS):
-        process = reading(killed, folder)
-        time.sleep(took * chance.uniform(0.3, 0.9))
-        process.kill()
-        deaths += process.wait() != 0
-    assert deaths
-    assert reading(killed, folder).wait() == 0
+    start, chance = time.monotonic(), random.Random(4)
+    read(whole, folder)
+    a_page = (time.monotonic() - start) / PAGES
+    moments = [0, *sorted(chance.sample(range(1, PAGES * 9 // 10), KILLS - 1))]
+    struck = [kill(killed, folder, after, chance.uniform(0, 2 * a_page)) for after in moments]
+    assert struck == [True] * KILLS
+    read(killed, folder)
     assert content(killed) == content(whole)
     assert len(content(whole)["snapshots"]) == PAGES
     assert len(content(whole)["versions"]) == PAGES // 3

@@ -84,6 +84,25 @@ def test_a_marked_quotation_from_outside_is_nobodys_own_words(index: PassageInde
     assert without_passages(text, passages) == "There you have it."
 
 
+@pytest.mark.parametrize(
+    ("text", "marked", "own"),
+    [
+        ("shrugs", ("shrugs",), "shrugs"),
+        ("No.\n\nNever!", ("No.\n\nNever!",), "No.\n\nNever!"),
+        ("nobody rang to ask\n\nshrugs", ("nobody rang to ask", "shrugs"), "shrugs"),
+        ("nobody rang to ask", ("nobody rang to ask",), ""),
+        ("shrugs\n\n:-)", ("shrugs",), "shrugs\n\n:-)"),
+        ("shrugs\n\nSo what?", ("shrugs",), "So what?"),
+    ],
+)
+def test_marked_words_are_ones_own_where_nothing_else_is_said(
+    index: PassageIndex, text: str, marked: tuple[str, ...], own: str
+) -> None:
+    passages = find_passages(text, marked, index)
+    assert without_passages(text, passages) == own
+    assert all(passage.source is not None for passage in passages) is (own != "So what?")
+
+
 def test_marked_lines_need_less_proof(index: PassageIndex) -> None:
     text = "ninety days"
     assert find_passages(text, (), index) == []

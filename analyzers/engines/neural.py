@@ -1,0 +1,191 @@
+"""The more exact engine: a small transformer that reads reply and parent together.
+
+A cross-encoder after Devlin et al. 2019 (BERT), fine-tuned for this and shipped as an ONNX graph;
+what it was trained on and how often it is right stand in ``docs/stance.md``. onnxruntime and
+tokenizers are imported when the first pair is judged.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import as_file, files
+from importlib.resources.abc import Traversable
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from analyzers.article_stance import ToParent
+from analyzers.engines import Judged, rounded
+from analyzers.pairs import Pair
+from threads.errors import RejoinderError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+DATA = files("analyzers") / "data"
+GRAPH, TOKENIZER, SETTINGS = "stance_neural.onnx", "stance_tokenizer.json", "stance_neural.json"
+LIBRARIES = ("numpy", "onnxruntime", "tokenizers")
+OUTPUT = "parent"  # the graph's logits towards the parent
+ELLIPSIS = " … "  # stands between the passage quoted and the parent's words
+CHARACTERS_A_TOKEN = 12  # what a text is cut to before it is tokenized, against floods
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What goes with the graph.
+
+    ``labels`` in the order of its output, ``temperature`` to divide the logits by (Guo et al.
+    2017), and how many tokens are kept of each segment, its first ones, marks of its ends not
+    counted.
+    """
+
+    version: str
+    labels: tuple[str, ...]
+    temperature: float
+    parent_tokens: int
+    reply_tokens: int
+
+
+class NeuralEngine:
+    """A cross-encoder in ONNX; ``folder`` holds its three files."""
+
+    name = "neural"
+
+    def __init__(self, folder: Traversable = DATA) -> None:
+        self.folder = folder
+
+    @property
+    def models(self) -> tuple[Traversable, ...]:
+        """The graph, its tokenizer, and what goes with them."""
+        return tuple(self.folder / name for name in (GRAPH, TOKENIZER, SETTINGS))
+
+    @property
+    def version(self) -> str:
+        """The version of the graph, as its settings say."""
+        return self.settings.version
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What goes with the graph; raises ``RejoinderError`` where it can't be read."""
+        path = self.folder / SETTINGS
+        try:
+            stored = json.loads(path.read_text("utf-8"))
+            output = stored["outputs"][OUTPUT]
+            return Settings(
+                version=str(stored["version"]),
+                labels=tuple(output["labels"]),
+                temperature=float(output["temperature"]),
+                parent_tokens=int(stored["parent_tokens"]),
+                reply_tokens=int(stored["reply_tokens"]),
+            )
+        except (OSError, ValueError, KeyError, TypeError) as problem:
+            raise _broken(path, problem) from problem
+
+    def obstacle(self) -> RejoinderError | None:
+        """Say which file or library is missing, None if none is."""
+        for path in self.models:
+            if not path.is_file():
+                return RejoinderError(
+                    f"{path.name} isn't installed", where=str(path), remedy="install again"
+                )
+        for library in LIBRARIES:
+            if find_spec(library) is None:
+                return RejoinderError(
+                    f"the library {library} isn't installed", remedy=f"pip install {library}"
+                )
+        return None
+
+    def judge(self, pairs: Sequence[Pair]) -> list[Judged]:
+        """Judge every pair; the same pair always alike, whatever others come with it."""
+        obstacle = self.obstacle()
+        if obstacle:
+            raise obstacle
+        return [Judged(stance, []) for stance in self._stances(pairs)]
+
+    def _stances(self, pairs: Sequence[Pair]) -> Iterator[ToParent]:
+        settings = self.settings
+        agree, disagree = settings.labels.index("agree"), settings.labels.index("disagree")
+        for pair in pairs:
+            shares = softmax(self._run(self._encode(pair))[0] / settings.temperature)
+            yield rounded(float(shares[agree]), float(shares[disagree]))
+
+    def _run(self, inputs: Mapping[str, NDArray[np.int64]]) -> NDArray[np.float32]:
+        """Give the logits of a batch, pair x label."""
+        try:
+            (logits,) = self._session.run([OUTPUT], dict(inputs))
+        except Exception as problem:
+            raise _broken(self.folder / GRAPH, problem) from problem
+        found: NDArray[np.float32] = logits
+        return found
+
+    def _encode(self, pair: Pair) -> dict[str, NDArray[np.int64]]:
+        """Turn a pair to the graph's inputs, a batch of one."""
+        import numpy as np
+
+        settings, tokenizer = self.settings, self._tokenizer
+        parent = _first_tokens(tokenizer, parent_segment(pair), settings.parent_tokens)
+        reply = _first_tokens(tokenizer, pair.reply, settings.reply_tokens)
+        whole = tokenizer.post_process(parent, reply)
+        return {
+            "input_ids": np.array([whole.ids], dtype=np.int64),
+            "attention_mask": np.array([whole.attention_mask], dtype=np.int64),
+            "token_type_ids": np.array([whole.type_ids], dtype=np.int64),
+        }
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from tokenizers import Tokenizer
+
+        path = self.folder / TOKENIZER
+        try:
+            tokenizer = Tokenizer.from_str(path.read_text("utf-8"))
+        except Exception as problem:  # the library raises nothing narrower
+            raise _broken(path, problem) from problem
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
+
+    @cached_property
+    def _session(self) -> Any:
+        import onnxruntime
+
+        path = self.folder / GRAPH
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3  # errors only: a warning is no use to who runs this
+        try:
+            with as_file(path) as file:
+                return onnxruntime.InferenceSession(
+                    str(file), options, providers=["CPUExecutionProvider"]
+                )
+        except Exception as problem:  # the library raises nothing narrower
+            raise _broken(path, problem) from problem
+
+
+def parent_segment(pair: Pair) -> str:
+    """Give what stands for the parent: the passage quoted, then its words, for context."""
+    return f"{pair.quoted}{ELLIPSIS}{pair.parent}" if pair.quoted else pair.parent
+
+
+def _first_tokens(tokenizer: Any, text: str, most: int) -> Any:
+    """Tokenize the beginning of a text, without the marks of its ends."""
+    encoding = tokenizer.encode(text[: most * CHARACTERS_A_TOKEN], add_special_tokens=False)
+    encoding.truncate(most)
+    return encoding
+
+
+def softmax(logits: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Turn logits to shares that sum to 1, along the last axis."""
+    import numpy as np
+
+    parts = np.exp(logits.astype(np.float64) - logits.max(axis=-1, keepdims=True))
+    shares: NDArray[np.float64] = parts / parts.sum(axis=-1, keepdims=True)
+    return shares
+
+
+def _broken(path: Traversable, problem: Exception) -> RejoinderError:
+    return RejoinderError(
+        f"no engine of stance in it: {problem}", where=str(path), remedy="install again"
+    )

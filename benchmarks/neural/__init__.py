@@ -1,0 +1,1 @@
+"""Training of the neural stance engine: ``python -m benchmarks.neural``."""
