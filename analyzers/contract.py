@@ -17,7 +17,7 @@ from threads.model import Thread
 
 Row = Mapping[str, Any]
 Rows = Sequence[Row]
-Given = Mapping[str, Rows]  # table -> the article's rows in it
+Given = Mapping[str, Rows]  # table -> the article's rows in it, or the database's of a setting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +25,10 @@ class Analyzer:
     """One entry of the registry.
 
     ``requires`` names tables that earlier analyzers give, ``gives`` the one table it fills.
-    ``version`` goes up when the same thread would get other rows. ``parameters`` is what a reader
-    of the ``runs`` table should know (thresholds, engine), ``models`` the data files that decide.
+    ``settings`` names tables that hold what a user has it look for in the whole database: it is
+    given their rows beside those that it requires. ``version`` goes up when the same thread would
+    get other rows. ``parameters`` is what a reader of the ``runs`` table should know (thresholds,
+    engine; the run loop adds the settings), ``models`` the data files that decide.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Analyzer:
     gives: str
     analyze: Callable[[Thread, Given], Rows]
     requires: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
     parameters: Mapping[str, object] = field(default_factory=dict)
     models: tuple[Traversable, ...] = ()
 

@@ -8,9 +8,15 @@ from difflib import get_close_matches
 from analyzers import chains, sentiment, stance
 from analyzers.contract import Analyzer
 from analyzers.engines import engine_named
+from analyzers.targets import scoring as targets
 from threads.errors import RejoinderError
 
-ANALYZERS: tuple[Analyzer, ...] = (sentiment.ANALYZER, stance.ANALYZER, chains.ANALYZER)
+ANALYZERS: tuple[Analyzer, ...] = (
+    sentiment.ANALYZER,
+    stance.ANALYZER,
+    targets.ANALYZER,
+    chains.ANALYZER,
+)
 
 
 def with_engine(name: str, analyzers: Sequence[Analyzer]) -> tuple[Analyzer, ...]:

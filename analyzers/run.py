@@ -11,9 +11,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
+from typing import cast
 
 from analyzers import registry
 from analyzers.contract import Analyzer, Rows
@@ -64,7 +65,7 @@ def analyze(
     ``analyzers.engine_choice``. Raises ``RejoinderError`` for a name that no analyzer or engine
     has and for an engine that can't run here, before anything is written.
     """
-    chosen = registry.choose(only, registry.ANALYZERS)
+    chosen = _configured(store, registry.choose(only, registry.ANALYZERS))
     by_engine = {name: registry.with_engine(name, chosen) for name in accepted(engine)}
     choice = choose_engine(engine, tuple(by_engine), _to_judge(store, tuple(by_engine.values())))
     plans = [by_engine[name] for name in choice.kept]
@@ -79,6 +80,20 @@ def analyze(
             progress(article.title or article.id)
     summary.engine = choice if JUDGING in summary.rows else None
     return summary
+
+
+def _configured(store: Store, analyzers: Sequence[Analyzer]) -> tuple[Analyzer, ...]:
+    """Put the settings that the database remembers among the analyzers' parameters."""
+    return tuple(
+        replace(
+            analyzer,
+            parameters={
+                **analyzer.parameters,
+                **{table: store.settings(table) for table in analyzer.settings},
+            },
+        )
+        for analyzer in analyzers
+    )
 
 
 def _to_judge(store: Store, plans: Sequence[Plan]) -> int:
@@ -151,10 +166,12 @@ def _run(store: Store, article_id: str, stale: Sequence[Analyzer]) -> dict[str, 
     thread = store.load_thread(article_id)
     made: dict[str, Rows] = {}
     for analyzer in stale:
-        given = {
+        given: dict[str, Rows] = {
             table: tuple(made[table] if table in made else store.rows(table, article_id))
             for table in analyzer.requires
         }
+        for table in analyzer.settings:
+            given[table] = cast(Rows, analyzer.parameters[table])
         made[analyzer.gives] = analyzer.analyze(thread, MappingProxyType(given))
     return made
 

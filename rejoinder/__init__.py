@@ -16,7 +16,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rejoinder.api import analyze, export, open, read, report
+    from analyzers.targets.target import Target
+    from rejoinder.api import analyze, export, open, propose_targets, read, report
     from threads.errors import RejoinderError
     from threads.model import Article, Comment, Quote, Reply, Thread
     from threads.store import Store
@@ -27,6 +28,7 @@ _HOMES = {
     "open": "rejoinder.api",
     "read": "rejoinder.api",
     "analyze": "rejoinder.api",
+    "propose_targets": "rejoinder.api",
     "report": "rejoinder.api",
     "export": "rejoinder.api",
     "Store": "threads.store",
@@ -35,6 +37,7 @@ _HOMES = {
     "Reply": "threads.model",
     "Quote": "threads.model",
     "Thread": "threads.model",
+    "Target": "analyzers.targets.target",
     "RejoinderError": "threads.errors",
 }
 
@@ -42,6 +45,7 @@ __all__ = [
     "open",
     "read",
     "analyze",
+    "propose_targets",
     "report",
     "export",
     "Store",
@@ -50,6 +54,7 @@ __all__ = [
     "Reply",
     "Quote",
     "Thread",
+    "Target",
     "RejoinderError",
     "__version__",
 ]

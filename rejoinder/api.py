@@ -20,6 +20,8 @@ from threads.web.manners import Manners
 
 if TYPE_CHECKING:
     from analyzers.run import AnalyzeSummary
+    from analyzers.targets.proposals import Proposal
+    from analyzers.targets.target import Target
 
 Progress = Callable[[str], object]
 # What an export can be shaped as; the writer of each is imported when it is asked for.
@@ -54,16 +56,33 @@ def analyze(
     progress: Progress | None = None,
     *,
     engine: str = "auto",
+    targets: Iterable[Target] | None = None,
 ) -> AnalyzeSummary:
     """Score what is stale; ``only`` names analyzers, all for none.
 
     ``progress`` is called with each article's title once it is done. ``engine`` is who judges
-    stances: ``neural``, ``fast``, or ``auto``, which chooses by how much there is to do. Raises
-    ``RejoinderError`` for an engine that can't run here.
+    stances: ``neural``, ``fast``, or ``auto``, which chooses by how much there is to do.
+    ``targets`` takes the place of the targets that the database remembers from earlier; None
+    keeps them. Raises ``RejoinderError`` for an engine that can't run here and for a target that
+    can't be one.
     """
     from analyzers.run import analyze as bring_up_to_date
+    from analyzers.targets.memory import remember
 
+    if targets is not None:
+        remember(store, targets)
     return bring_up_to_date(store, only, progress, engine=engine)
+
+
+def propose_targets(store: Store, article: str | None = None) -> list[Proposal]:
+    """Propose targets from an article and its thread, or from all; the likeliest first.
+
+    Raises ``ArticleNotFound``.
+    """
+    from analyzers.targets.proposals import propose
+
+    names = [store.resolve(article)] if article else [one.id for one in store.articles()]
+    return propose([store.load_thread(name) for name in names])
 
 
 def report(

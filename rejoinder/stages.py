@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from rejoinder.summaries import tell_analyzed, tell_read
 from threads.ingest import ReadSummary
 from threads.sources import expand, is_web
 from threads.store import Store
+
+if TYPE_CHECKING:
+    from analyzers.targets.target import Target
 
 
 def read(store: Store, sources: Sequence[str], delay: float = 1.0) -> ReadSummary:
@@ -27,10 +31,15 @@ def read(store: Store, sources: Sequence[str], delay: float = 1.0) -> ReadSummar
     return summary
 
 
-def analyze(store: Store, only: Sequence[str] = (), engine: str = "auto") -> None:
-    """Score what is stale, and say what came of it."""
+def analyze(
+    store: Store,
+    only: Sequence[str] = (),
+    engine: str = "auto",
+    targets: Sequence[Target] | None = None,
+) -> None:
+    """Score what is stale, and say what came of it; ``targets`` as in ``api.analyze``."""
     with progress("Analyzing", len(store.articles())) as done:
-        summary = api.analyze(store, only, done, engine=engine)
+        summary = api.analyze(store, only, done, engine=engine, targets=targets)
     tell_analyzed(summary)
 
 

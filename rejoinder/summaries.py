@@ -38,8 +38,8 @@ def tell_analyzed(summary: AnalyzeSummary) -> None:
     elif not summary.analyzed:
         _say(f"nothing to do: {_plural(summary.articles, 'article')} up to date")
     else:
-        rows = ", ".join(f"{name} {count}" for name, count in summary.rows.items())
-        _say(f"{_plural(summary.analyzed, 'article')} analyzed (rows: {rows})")
+        rows = ", ".join(f"{name} {count}" for name, count in summary.rows.items() if count)
+        _say(f"{_plural(summary.analyzed, 'article')} analyzed (rows: {rows or 'none'})")
     if summary.engine:
         _say(f"stances by the engine {summary.engine.engine}: {summary.engine.why}")
 

@@ -25,6 +25,11 @@ def _m002_history(db: Database) -> None:
     add_declared(db, 2)
 
 
+@MIGRATIONS(name="m004_targets")
+def _m004_targets(db: Database) -> None:
+    add_declared(db, 4)
+
+
 def unknown_steps(db: Database) -> list[str]:
     """Name the applied steps that this version doesn't have: a later one wrote the database."""
     ours = {step.name for step in MIGRATIONS.pending(Database(memory=True, execute_plugins=False))}

@@ -39,7 +39,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table; ``derived`` ones hold what analyzers made of an article and can be made again."""
+    """One table.
+
+    ``derived`` ones hold what analyzers made of an article and can be made again, ``settings`` what
+    a user has analyzers look for in all articles; their columns but the key are JSON.
+    """
 
     name: str
     about: str
@@ -47,6 +51,7 @@ class Table:
     pk: tuple[str, ...]
     indexes: tuple[tuple[str, ...], ...] = ()
     derived: bool = False
+    settings: bool = False
     since: int = 1
 
     @property
@@ -232,6 +237,38 @@ _STANCE = Table(
     pk=("comment_id",),
     derived=True,
 )
+_TARGETS = Table(
+    "targets",
+    "What stance is scored towards besides parent and article, as the user named it.",
+    (
+        Column("name", "TEXT!", "what it is called", since=4),
+        Column("aliases", "TEXT!", "JSON list: other words for it", since=4),
+        Column("favor", "TEXT!", "JSON list: words whose use counts as favor", since=4),
+        Column("against", "TEXT!", "JSON list: words whose use counts as against", since=4),
+        Column("allies", "TEXT!", "JSON list: what is praised with it", since=4),
+        Column("opponents", "TEXT!", "JSON list: what is praised against it", since=4),
+    ),
+    pk=("name",),
+    settings=True,
+    since=4,
+)
+_TARGET_STANCE = Table(
+    "target_stance",
+    "Stance towards each target that a comment or the article names; without a mention, no row.",
+    (
+        Column("id", "TEXT!", "id of the comment or article, a slash, the target", since=4),
+        Column("comment_id", "TEXT", "who speaks; null = the article", "comments", since=4),
+        Column("article_id", "TEXT", "the article, if it is who speaks", "articles", since=4),
+        Column("target", "TEXT!", "the target's name", since=4),
+        Column("label", "TEXT!", "favor, none or against", since=4),
+        Column("score", "REAL!", "-1 most against to 1 most in favor", since=4),
+        Column("evidence", "TEXT!", "JSON: number of mentions, words the score rests on", since=4),
+    ),
+    pk=("id",),
+    indexes=(("comment_id",), ("article_id",), ("target",)),
+    derived=True,
+    since=4,
+)
 _CHAINS = Table(
     "chains",
     "A top-level comment with everything under it.",
@@ -290,7 +327,7 @@ TABLES: dict[str, Table] = {
     for table in (
         *(_ARTICLES, _ARTICLE_KEYS, _SNAPSHOTS, _COMMENTS, _REPLIES, _QUOTES, _REPAIRS),
         *(_SIGHTINGS, _VERSIONS),
-        *(_SENTIMENT, _STANCE, _CHAINS, _RUNS, _FRESHNESS),
+        *(_SENTIMENT, _STANCE, _CHAINS, _TARGETS, _TARGET_STANCE, _RUNS, _FRESHNESS),
     )
 }
 SEARCHED = ("subject", "text", "author")

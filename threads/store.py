@@ -305,6 +305,22 @@ class Store:
             tables.clear(self.db, table, article_id)
             return tables.upsert(self.db, table, rows)
 
+    def settings(self, table: str) -> list[Row]:
+        """Give the rows of a table of settings in the order written, their lists as lists."""
+        with store_errors(self.path):
+            return tables.settings(self.db, table)
+
+    def write_settings(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Put rows in place of all that a table of settings holds.
+
+        Raises ``ValueError`` for a table of another kind and for a column that it doesn't have.
+        """
+        if table not in TABLES or not TABLES[table].settings:
+            raise ValueError(f"{table} is no table of settings")
+        with self.transaction():
+            self.db.conn.execute(f"DELETE FROM {table}")
+            self._upsert(table, rows)
+
     def content_hash(self, article_id: str) -> str:
         """Give the digest of all that analyzers read of an article."""
         rows = self.query("SELECT content_hash FROM articles WHERE id = ?", [article_id])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -15,7 +16,7 @@ from threads.schema import TABLES, Table
 # that may roll back, so with triggers it is 5 thousand comments a second at one row a statement,
 # 7 at 50 and 12 at 1,000, which is as fast as indexing afterwards.
 _ROWS_A_STATEMENT = 1_000
-_OF_ARTICLE = "comment_id IN (SELECT id FROM comments WHERE article_id = :article)"
+_OF_COMMENTS = "comment_id IN (SELECT id FROM comments WHERE article_id = :article)"
 
 
 def upsert(db: Database, table: str, rows: Iterable[Mapping[str, Any]]) -> int:
@@ -65,10 +66,19 @@ def clear(db: Database, table: str, article_id: str) -> None:
 
 
 def rows_of(db: Database, table: str, article_id: str) -> list[Row]:
-    """Give an article's rows of a table; those about comments in the comments' order."""
+    """Give an article's rows of a table; those about comments in the comments' order.
+
+    In a table that has rows about articles too, the article's own come first.
+    """
     declared = TABLES[table]
     names = ", ".join(f"{table}.{name}" for name in declared.names)
-    if "article_id" in declared.names:
+    if _is_about_either(declared):
+        sql = (
+            f"SELECT {names} FROM {table} LEFT JOIN comments ON comments.id = {table}.comment_id"
+            f" WHERE {_scope(table)}"
+            f" ORDER BY position IS NOT NULL, position, comments.rowid, {table}.rowid"
+        )
+    elif "article_id" in declared.names:
         order = "position, " if "position" in declared.names else ""
         sql = f"SELECT {names} FROM {table} WHERE article_id = :article ORDER BY {order}rowid"
     else:
@@ -80,6 +90,15 @@ def rows_of(db: Database, table: str, article_id: str) -> list[Row]:
     return query(db, sql, {"article": article_id})
 
 
+def settings(db: Database, table: str) -> list[Row]:
+    """Give all rows of a table of settings in the order written; what is JSON is read."""
+    declared = TABLES[table]
+    return [
+        {name: row[name] if name in declared.pk else json.loads(row[name]) for name in row}
+        for row in query(db, f"SELECT {', '.join(declared.names)} FROM {table} ORDER BY rowid")
+    ]
+
+
 def query(db: Database, sql: str, values: Mapping[str, Any] | Sequence[Any] = ()) -> list[Row]:
     """Give the rows of a SELECT as dictionaries."""
     cursor = db.conn.execute(sql, values)
@@ -88,7 +107,17 @@ def query(db: Database, sql: str, values: Mapping[str, Any] | Sequence[Any] = ()
 
 
 def _scope(table: str) -> str:
-    return "article_id = :article" if "article_id" in TABLES[table].names else _OF_ARTICLE
+    of_comments = f"{table}.{_OF_COMMENTS}"
+    if "article_id" not in TABLES[table].names:
+        return of_comments
+    of_article = f"{table}.article_id = :article"
+    return f"({of_article} OR {of_comments})" if _is_about_either(TABLES[table]) else of_article
+
+
+def _is_about_either(declared: Table) -> bool:
+    """Whether a row is about a comment or about the article, with the other id null."""
+    required = {column.name: column.is_required for column in declared.columns}
+    return "comment_id" in required and required.get("article_id") is False
 
 
 def _upsert_sql(declared: Table, count: int) -> str:

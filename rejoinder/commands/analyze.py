@@ -2,28 +2,75 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from rejoinder import arguments
 
+if TYPE_CHECKING:
+    from analyzers.targets.target import Target
+    from threads.store import Store
+
 
 @click.command(
     epilog=arguments.example(
-        "rejoinder analyze opinions.db", "rejoinder analyze opinions.db --only sentiment"
+        "rejoinder analyze opinions.db",
+        "rejoinder analyze opinions.db --only sentiment",
+        "rejoinder analyze opinions.db --target doorbells --target sheriff",
     )
 )
 @arguments.database
 @click.option("--only", metavar="NAME", multiple=True, help="Run just this analyzer; repeatable.")
+@click.option(
+    "--targets",
+    "file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Score stance towards the targets in this TOML file, in place of those named before.",
+)
+@click.option(
+    "--target",
+    "names",
+    metavar="NAME",
+    multiple=True,
+    help="Score stance towards this too; repeatable.",
+)
+@click.option("--no-targets", "none", is_flag=True, help="Forget the targets named before.")
 @arguments.engine
-def command(db: str, only: tuple[str, ...], engine: str) -> None:
-    """Score stance, sentiment and chains.
+def command(
+    db: str,
+    only: tuple[str, ...],
+    *,
+    file: Path | None,
+    names: tuple[str, ...],
+    none: bool,
+    engine: str,
+) -> None:
+    """Score stance, sentiment, chains and targets.
 
     Runs what is stale in the database DB: articles that are new or changed, and analyzers that
     are newer than their last run. So a second run does nothing. With --engine auto, stances stay
     as whichever engine judged them; asking for one by name judges anew what the other did.
+    Targets are remembered: name them once, and each later run scores them too. See also:
+    rejoinder targets.
     """
     from rejoinder import stages
     from threads.store import Store
 
+    if none and (file or names):
+        raise click.UsageError("--no-targets goes with neither --targets nor --target")
     with Store(db, mode="change") as store:
-        stages.analyze(store, only, engine)
+        targets = () if none else _named(store, file, names)
+        stages.analyze(store, only, engine, targets)
+
+
+def _named(store: Store, file: Path | None, names: tuple[str, ...]) -> tuple[Target, ...] | None:
+    """Give the targets to score from now on; None where nothing is said of them."""
+    if file is None and not names:
+        return None
+    from analyzers.targets.file import read_targets
+    from analyzers.targets.memory import joined, remembered
+
+    return joined(remembered(store) if file is None else read_targets(file), names)

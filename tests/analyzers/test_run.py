@@ -12,6 +12,8 @@ import pytest
 from analyzers import registry, run
 from analyzers.contract import Analyzer, Given, Rows
 from analyzers.run import analyze, fingerprints
+from analyzers.targets.memory import remember
+from analyzers.targets.target import Target
 from tests.analyzers.making import ARTICLE, Said, thread_of
 from threads.errors import RejoinderError
 from threads.identity import identify
@@ -19,7 +21,8 @@ from threads.model import Thread
 from threads.page import Page
 from threads.store import Store
 
-NAMES = ["sentiment", "stance", "chains"]
+NAMES = ["sentiment", "stance", "targets", "chains"]
+TABLES = ["sentiment", "target_stance", "stance", "chains"]
 
 
 @pytest.fixture
@@ -45,9 +48,9 @@ def test_everything_is_analyzed_once(store: Store) -> None:
     told: list[str] = []
     first = analyze(store, progress=told.append)
     assert (first.articles, first.analyzed, first.fresh) == (2, 2, 0)
-    assert first.rows == {"sentiment": 3, "stance": 3, "chains": 2}
+    assert first.rows == {"sentiment": 3, "targets": 0, "stance": 3, "chains": 2}
     assert sorted(told) == ["One", "Two"]
-    before = {name: table(store, name) for name in (*NAMES, "runs", "freshness")}
+    before = {name: table(store, name) for name in (*TABLES, "runs", "freshness")}
     again = analyze(store)
     assert (again.articles, again.analyzed, again.fresh, again.rows) == (2, 0, 2, {})
     assert before == {name: table(store, name) for name in before}
@@ -65,7 +68,7 @@ def test_every_analyzer_s_run_is_recorded(store: Store) -> None:
     analyze(store)
     runs = table(store, "runs")
     assert [row["analyzer"] for row in runs] == NAMES
-    assert [row["rows"] for row in runs] == [3, 3, 2]
+    assert [row["rows"] for row in runs] == [3, 3, 0, 2]
     assert json.loads(str(runs[0]["parameters"]))["threshold"] == 0.05
     assert runs[1]["model_hash"] == registry.ANALYZERS[1].model_hash
     assert all(str(row["started"]) <= str(row["finished"]) for row in runs)
@@ -76,15 +79,15 @@ def test_only_a_changed_article_is_analyzed_again(store: Store) -> None:
     add(store, "Two", [Said("Who pays for it?", by="Ana"), Said("You do.", 1, "Ben")])
     summary = analyze(store)
     assert (summary.articles, summary.analyzed) == (2, 1)
-    assert summary.rows == {"sentiment": 2, "stance": 2, "chains": 1}
-    assert [row["rows"] for row in table(store, "runs")] == [3, 3, 2, 2, 2, 1]
+    assert summary.rows == {"sentiment": 2, "targets": 0, "stance": 2, "chains": 1}
+    assert [row["rows"] for row in table(store, "runs")] == [3, 3, 0, 2, 2, 2, 0, 1]
     assert len(table(store, "stance")) == 4
 
 
 def test_only_the_named_ones_and_what_they_need_are_run(store: Store) -> None:
     assert analyze(store, only=["sentiment"]).rows == {"sentiment": 3}
     assert analyze(store, only=["stance"]).rows == {"stance": 3}
-    assert analyze(store).rows == {"chains": 2}
+    assert analyze(store).rows == {"targets": 0, "chains": 2}
     with pytest.raises(RejoinderError, match="stanze"):
         analyze(store, only=["stanze"])
 
@@ -102,6 +105,7 @@ def swap(monkeypatch: pytest.MonkeyPatch, name: str, **changed: object) -> None:
     [
         ("chains", {"version": "2"}, ["chains"]),
         ("stance", {"parameters": {"lead_words": 61}}, ["stance", "chains"]),
+        ("targets", {"version": "2"}, ["targets"]),
         ("sentiment", {"version": "2"}, ["sentiment", "chains"]),
         ("sentiment", {"models": ()}, ["sentiment", "chains"]),
     ],
@@ -119,10 +123,42 @@ def test_another_version_makes_stale_whatever_rests_on_it(
     assert analyze(store).rows == {}
 
 
+def test_another_target_makes_stale_and_the_same_again_doesn_t(store: Store) -> None:
+    analyze(store)
+    fees, news = Target(name="fees"), Target(name="news")
+    for targets, ran in (([fees], True), ([fees], False), ([fees, news], True), ([], True)):
+        remember(store, targets)
+        assert list(analyze(store).rows) == (["targets"] if ran else [])
+        assert {row["target"] for row in table(store, "target_stance")} <= {
+            target.name for target in targets
+        }
+        assert analyze(store).rows == {}
+    last = [run for run in table(store, "runs") if run["analyzer"] == "targets"]
+    named = [json.loads(str(run["parameters"]))["targets"] for run in last]
+    assert [[target["name"] for target in run] for run in named] == [
+        [],
+        ["fees"],
+        ["fees", "news"],
+        [],
+    ]
+
+
+def test_an_article_that_changes_loses_its_target_rows(store: Store) -> None:
+    remember(store, [Target(name="news"), Target(name="late fees")])
+    analyze(store)
+    before = {row["id"]: row for row in table(store, "target_stance")}
+    assert {row["target"] for row in before.values()} == {"news", "late fees"}
+    add(store, "One", [Said("Exactly, great news."), Said("Other words entirely.", 1)])
+    after = {row["id"]: row for row in table(store, "target_stance")}
+    assert 0 < len(after) < len(before)
+    analyze(store)
+    assert {row["id"]: row for row in table(store, "target_stance")} == before
+
+
 def test_fingerprints_differ_by_content_and_by_analyzer() -> None:
     one, two = fingerprints("x", registry.ANALYZERS), fingerprints("y", registry.ANALYZERS)
     assert list(one) == NAMES
-    assert len({*one.values(), *two.values()}) == 6
+    assert len({*one.values(), *two.values()}) == 8
 
 
 def failing(thread: Thread, given: Given) -> Rows:
@@ -135,13 +171,13 @@ def test_a_failure_leaves_the_article_as_it_was(
     swap(monkeypatch, "chains", analyze=failing)
     with pytest.raises(RejoinderError, match="no luck"):
         analyze(store)
-    assert not any(table(store, name) for name in (*NAMES, "runs", "freshness"))
+    assert not any(table(store, name) for name in (*TABLES, "runs", "freshness"))
 
 
 def test_what_is_finished_before_a_failure_stays_and_is_accounted_for(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chains = registry.ANALYZERS[2].analyze
+    chains = registry.ANALYZERS[3].analyze
 
     def second_fails(thread: Thread, given: Given) -> Rows:
         return chains(thread, given) if thread.article.title == "One" else failing(thread, given)
@@ -149,8 +185,8 @@ def test_what_is_finished_before_a_failure_stays_and_is_accounted_for(
     swap(monkeypatch, "chains", analyze=second_fails)
     with pytest.raises(RejoinderError):
         analyze(store)
-    assert [row["rows"] for row in table(store, "runs")] == [2, 2, 1]
-    assert len(table(store, "freshness")) == 3
+    assert [row["rows"] for row in table(store, "runs")] == [2, 2, 0, 1]
+    assert len(table(store, "freshness")) == 4
 
 
 def test_an_article_that_changes_meanwhile_is_analyzed_again(
@@ -181,5 +217,5 @@ def test_an_empty_database_and_an_article_without_comments(tmp_path: Path) -> No
     with Store(tmp_path / "empty.db") as opened:
         assert analyze(opened).articles == 0
         add(opened, "Bare", [])
-        assert analyze(opened).rows == {"sentiment": 0, "stance": 0, "chains": 0}
+        assert analyze(opened).rows == dict.fromkeys(NAMES, 0)
         assert analyze(opened).analyzed == 0

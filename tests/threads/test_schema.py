@@ -10,7 +10,7 @@ from threads import migrations, schema
 from threads.database import open_database
 from threads.schema import TABLES, Column, Table, describe
 
-STEPS = ["m001_threads", "m002_history"]
+STEPS = ["m001_threads", "m002_history", "m004_targets"]
 # name: (type, may be null). The whole schema, so that no change of it goes unnoticed.
 EXPECTED = {
     "articles": {
@@ -78,6 +78,15 @@ EXPECTED = {
         "neutral": ("INTEGER", True), "disagree": ("INTEGER", True), "sentiment": ("REAL", True),
         "split": ("REAL", True), "heat": ("REAL", True), "flip_comment_id": ("TEXT", True),
     },
+    "targets": {
+        "name": ("TEXT", False), "aliases": ("TEXT", False), "favor": ("TEXT", False),
+        "against": ("TEXT", False), "allies": ("TEXT", False), "opponents": ("TEXT", False),
+    },
+    "target_stance": {
+        "id": ("TEXT", False), "comment_id": ("TEXT", True), "article_id": ("TEXT", True),
+        "target": ("TEXT", False), "label": ("TEXT", False), "score": ("REAL", False),
+        "evidence": ("TEXT", False),
+    },
     "runs": {
         "id": ("INTEGER", False), "analyzer": ("TEXT", False), "version": ("TEXT", False),
         "parameters": ("TEXT", False), "model_hash": ("TEXT", True), "started": ("TEXT", False),
@@ -93,6 +102,7 @@ KEYS = {
     "repairs": ["article_id", "ordinal"], "sightings": ["comment_id", "scope"],
     "versions": ["comment_id", "snapshot_id"],
     "sentiment": ["comment_id"], "stance": ["comment_id"], "chains": ["id"], "runs": ["id"],
+    "targets": ["name"], "target_stance": ["id"],
     "freshness": ["article_id", "analyzer"],
 }  # fmt: skip
 REFERENCES = {
@@ -109,6 +119,8 @@ REFERENCES = {
     "versions.comment_id -> comments CASCADE",
     "sentiment.comment_id -> comments CASCADE",
     "stance.comment_id -> comments CASCADE",
+    "target_stance.comment_id -> comments CASCADE",
+    "target_stance.article_id -> articles CASCADE",
     "chains.article_id -> articles CASCADE",
     "chains.root_comment_id -> comments CASCADE",
     "chains.flip_comment_id -> comments SET NULL",

@@ -34,6 +34,7 @@ from threads.model import Quote, Reply, Thread
 from threads.schema import TABLES
 from threads.store import Store
 
+TOWARDS = {"target": "x", "label": "none", "score": 0.0, "evidence": {}}
 SENTIMENT = {"compound": 0.5, "label": "positive", "sentences": 1}
 
 
@@ -375,6 +376,44 @@ def test_rows_of_an_article_are_replaced_and_come_in_the_comments_order(store: S
     assert store.rows("sentiment", read.article.id) == rows[::-1]
     store.write_rows("sentiment", read.article.id, rows[:1])
     assert store.rows("sentiment", read.article.id) == rows[:1]
+
+
+def test_rows_about_the_article_itself_come_first_and_go_with_the_rest(store: Store) -> None:
+    read, other = (thread(comment(1), comment(2), url=f"{URL}{n}", title=n) for n in ("A", "B"))
+    ids = []
+    for number, one in enumerate((read, other)):
+        article = store.add(one, page(str(number))).article_id
+        about = [row["id"] for row in store.rows("comments", article)]
+        rows = [
+            {"id": f"{name}/x", "comment_id": name, "article_id": None, **TOWARDS}
+            for name in reversed(about)
+        ]
+        rows += [{"id": f"{article}/x", "comment_id": None, "article_id": article, **TOWARDS}]
+        assert store.write_rows("target_stance", article, rows) == 3
+        assert [row["id"] for row in store.rows("target_stance", article)] == [
+            f"{name}/x" for name in (article, *about)
+        ]
+        ids.append(article)
+    store.write_rows("target_stance", ids[0], [])
+    assert store.rows("target_stance", ids[0]) == []
+    assert len(store.rows("target_stance", ids[1])) == 3
+
+
+def test_settings_are_kept_in_order_and_replaced_as_a_whole(store: Store) -> None:
+    lists = {"aliases": ["é", "b"], "favor": [], "against": (), "allies": [], "opponents": []}
+    store.write_settings("targets", [{"name": name, **lists} for name in ("zebra", "ant")])
+    assert [row["name"] for row in store.settings("targets")] == ["zebra", "ant"]
+    assert store.settings("targets")[0] == {"name": "zebra", **lists, "against": []}
+    store.write_settings("targets", [])
+    assert store.settings("targets") == []
+
+
+def test_only_settings_are_written_as_such(store: Store) -> None:
+    for table in ("comments", "sentiment", "nothing"):
+        with pytest.raises(ValueError, match="no table of settings"):
+            store.write_settings(table, [])
+    with pytest.raises(ValueError, match="no analyzer's table"):
+        store.write_rows("targets", "a", [])
 
 
 def test_lists_and_mappings_are_written_as_json(store: Store) -> None:
