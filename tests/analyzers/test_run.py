@@ -57,7 +57,7 @@ def test_everything_is_analyzed_once(store: Store) -> None:
 
 
 def test_rows_are_those_of_the_stored_thread(store: Store) -> None:
-    analyze(store)
+    analyze(store, engine="fast")
     stances = table(store, "stance")
     assert {row["to_parent"] for row in stances} == {"agree", "disagree", "neutral"}
     assert all("because" in json.loads(str(row["evidence"])) for row in stances)
@@ -65,7 +65,7 @@ def test_rows_are_those_of_the_stored_thread(store: Store) -> None:
 
 
 def test_every_analyzer_s_run_is_recorded(store: Store) -> None:
-    analyze(store)
+    analyze(store, engine="fast")
     runs = table(store, "runs")
     assert [row["analyzer"] for row in runs] == NAMES
     assert [row["rows"] for row in runs] == [3, 3, 0, 2]
