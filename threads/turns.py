@@ -32,6 +32,7 @@ _TYPED_SHARE = 0.1
 # first post is as long as 0.7 comments in the median, 3.8 at the ninth decile; articles, 7 and up.
 FORUM_QUOTING = 0.4
 _OPENING_POST = 5.0
+_FEWEST_SPOKEN = 10  # comments; fewer say nothing of how long they are here
 
 _YOU = re.compile(r"\b(?:you|your|you're|youre|u|ur)\b", re.IGNORECASE)
 _ANSWER = re.compile(r"\W*(?:yes|no|yeah|nope|because|sure|actually|well|it|they|that)\b", re.I)
@@ -125,6 +126,7 @@ class Conversation:
         """
         spoken = sum(turn.length for turn in self.turns) / max(1, len(self.turns))
         opens_short = 0 < self.article_length <= _OPENING_POST * spoken
+        opens_short &= len(self.turns) >= _FEWEST_SPOKEN
         return opens_short or self.quoting_share >= FORUM_QUOTING
 
     @cached_property
