@@ -1,7 +1,7 @@
-"""Train the provisional stance model and print how well it does, beside simple methods.
+"""Train the fast engine of stance and print how well it does, beside simple methods.
 
     python benchmarks/train_stance.py            measures, writes nothing
-    python benchmarks/train_stance.py --write    and writes analyzers/data/stance.json
+    python benchmarks/train_stance.py --write    and writes analyzers/data/stance_fast.json
 
 Data: DEBAGREEMENT (Pougué-Biyong et al. 2021), CC BY 4.0, the rows of ``debagreement.dev.jsonl``;
 none of its text goes into the model file. Needs scikit-learn, which the package itself does not.
@@ -36,7 +36,7 @@ from analyzers.sentiment import label_of, score_text  # noqa: E402
 from analyzers.stance import open_question  # noqa: E402
 
 BENCH = ROOT.parent / "shared" / "bench"
-MODEL = ROOT / "analyzers" / "data" / "stance.json"
+MODEL = ROOT / "analyzers" / "data" / "stance_fast.json"
 LABELS = ["agree", "disagree", "neutral"]  # scikit-learn's order
 STRENGTH = 0.1  # C; 0.01 to 1 give the same macro-F1 within 0.001
 LINK, ADDRESSEES = re.compile(r"https?://\S+"), re.compile(r"\A(?:@\w+\s*)+")
