@@ -233,7 +233,7 @@ def asked(path: Path) -> Iterator[tuple[str, float, float]]:
         for row in rows:
             if row["platform"] == platform and row["parent_id"]:
                 text = ADDRESSEES.sub("", LINK.sub("", row["text"]))
-                asks, query = bool(open_question(read(text, 0.0))), row["label"] == "query"
+                asks, query = bool(open_question(text)), row["label"] == "query"
                 hits += asks and query
                 wrong += asks and not query
                 missed += query and not asks
