@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 
 from analyzers.engines import NAMES, engine_named
-from benchmarks import gate_gold
+from benchmarks import gate_gold, gate_targets
 from benchmarks.baselines import BASELINES
 from benchmarks.calibration import expected_error
 from benchmarks.iac import Layout, discussions
@@ -126,7 +126,11 @@ def gold_pairs() -> Iterator[Measured | str]:
 
 def main() -> int:
     """Print every figure; give 1 where one is out of bounds."""
-    parts = [examples, gold_pairs, *([shaped, corpus] if have_bench() else [])]
+    parts = [
+        examples,
+        gold_pairs,
+        *([shaped, corpus, gate_targets.targets] if have_bench() else []),
+    ]
     missed = 0
     for part in parts:
         for line in part():

@@ -24,8 +24,8 @@ from analyzers.targets.judging import judge
 from analyzers.targets.mentions import Finder
 from analyzers.targets.scoring import label_of, score_of
 from analyzers.targets.target import Target
-from benchmarks.gate import Measured
 from benchmarks.iac import BENCH
+from benchmarks.measured import Measured
 
 TARGETS = Path(__file__).parent / "targets"
 SIDES = ("favor", "against")

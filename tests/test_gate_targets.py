@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from analyzers.targets.file import read_targets
-from benchmarks.gate import Measured
 from benchmarks.gate_targets import MTCSD, SEMEVAL, Row, f1, lead, mean_f1, predict, targets
+from benchmarks.measured import Measured
 from benchmarks.shaped import have_bench
 
 

@@ -115,7 +115,7 @@ def test_an_unknown_engine_is_answered_with_the_nearest(
 def test_auto_leaves_alone_what_either_engine_judged(
     store: Store, stubs: dict[str, Stub], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert ran(analyze(store)) == (BETTER, ["sentiment", "stance", "chains"])
+    assert ran(analyze(store)) == (BETTER, ["sentiment", "stance", "targets", "chains"])
     assert ran(analyze(store)) == (None, [])
     monkeypatch.setattr(engine_choice, "MOST", 0)
     assert ran(analyze(store)) == (None, [])
@@ -158,7 +158,7 @@ def test_what_rests_on_stance_goes_by_the_engine_that_judged_it(
     store: Store, stubs: dict[str, Stub]
 ) -> None:
     analyze(store, only=["stance"], engine=FALLBACK)
-    assert ran(analyze(store)) == (None, ["sentiment", "chains"])
+    assert ran(analyze(store)) == (None, ["sentiment", "targets", "chains"])
     assert ran(analyze(store)) == (None, [])
 
 
