@@ -28,7 +28,8 @@ class ChainRow(TypedDict):
     """A row of the table ``chains``; ``docs/measures.md`` defines every column.
 
     ``agree``, ``neutral`` and ``disagree`` count labels among the replies, the root not being
-    one. ``split`` is None where no comment has a stance, ``sentiment`` where none was scored.
+    one. ``split`` and ``heat`` are None where no comment has a stance, ``sentiment`` where none was
+    scored.
     """
 
     id: str
@@ -44,7 +45,7 @@ class ChainRow(TypedDict):
     disagree: int
     sentiment: float | None
     split: float | None
-    heat: float
+    heat: float | None
     flip_comment_id: str | None
 
 
@@ -109,7 +110,7 @@ class _Chain:
             "disagree": labels["disagree"],
             "sentiment": mean([self.sentiments[i]["compound"] for i in scored]),
             "split": self._split(),
-            "heat": heat(self._replies()),
+            "heat": heat(self._replies()) if self.stances else None,
             "flip_comment_id": self._flip(),
         }
 
@@ -151,7 +152,7 @@ class _Chain:
 
 ANALYZER = Analyzer(
     name="chains",
-    version="1",
+    version="2",
     requires=("sentiment", "stance"),
     gives="chains",
     analyze=analyze,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from analyzers import chains, sentiment, stance
+from analyzers import chains, languages, sentiment, stance
 from analyzers.contract import Analyzer
 from analyzers.engines import engine_named
 from analyzers.targets import scoring as targets
 from threads.errors import RejoinderError
 
 ANALYZERS: tuple[Analyzer, ...] = (
+    languages.ANALYZER,
     sentiment.ANALYZER,
     stance.ANALYZER,
     targets.ANALYZER,

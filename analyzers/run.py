@@ -25,6 +25,7 @@ Progress = Callable[[str], object]
 Plan = Sequence[Analyzer]  # what is to be up to date, with one engine
 
 JUDGING = "stance"  # the analyzer that an engine works for
+LANGUAGE = "language"  # the analyzer, and its table, that says what is not scored
 _SPOKEN_SQL = """
 SELECT article_id, count(*) AS comments FROM comments
 WHERE state = 'present' AND trim(own_text) != '' GROUP BY article_id
@@ -36,13 +37,15 @@ class AnalyzeSummary:
     """What an analysis came to.
 
     ``articles`` counts all that were looked at, ``analyzed`` those in which something was stale;
-    ``rows`` is the number of rows written, by analyzer, of those that ran. ``engine`` is what
-    judged stances, and why; None where none had to be judged.
+    ``rows`` is the number of rows written, by analyzer, of those that ran. ``unscored`` counts the
+    comments that were found to be in another language than English. ``engine`` is what judged
+    stances, and why; None where none had to be judged.
     """
 
     articles: int = 0
     analyzed: int = 0
     rows: dict[str, int] = field(default_factory=dict)
+    unscored: int = 0
     engine: Choice | None = None
 
     @property
@@ -76,9 +79,11 @@ def analyze(
         summary.analyzed += bool(written)
         for name, count in written.items():
             summary.rows[name] = summary.rows.get(name, 0) + count
+        if LANGUAGE in written:
+            summary.unscored += sum(not row["scored"] for row in store.rows(LANGUAGE, article.id))
         if progress:
             progress(article.title or article.id)
-    summary.engine = choice if JUDGING in summary.rows else None
+    summary.engine = choice if summary.rows.get(JUDGING) else None
     return summary
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal, NamedTuple, TypedDict
 
 from analyzers.contract import Analyzer, Given
+from analyzers.languages import to_score
 from analyzers.lineage import speaks
 from analyzers.sentences import split_sentences
 from analyzers.vader import LEXICONS, FastSentimentIntensityAnalyzer
@@ -62,9 +63,9 @@ def label_of(compound: float) -> Label:
 
 
 def analyze(thread: Thread, given: Given) -> list[SentimentRow]:
-    """Score each comment that has words of its own, quotes of others left out."""
+    """Score each comment in English that has words of its own, quotes of others left out."""
     rows: list[SentimentRow] = []
-    for comment in thread.comments:
+    for comment in to_score(thread, given).comments:
         if speaks(comment):
             compound, sentences = score_text(comment.own_text)
             rows.append(
@@ -80,7 +81,8 @@ def analyze(thread: Thread, given: Given) -> list[SentimentRow]:
 
 ANALYZER = Analyzer(
     name="sentiment",
-    version="1",
+    version="2",
+    requires=("language",),
     gives="sentiment",
     analyze=analyze,
     parameters={"engine": "vaderSentiment 3.3.2", "threshold": THRESHOLD, "unit": "sentence"},

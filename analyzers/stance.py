@@ -15,6 +15,7 @@ from typing import Any, Literal, TypedDict
 from analyzers.article_stance import ToArticle, ToParent, carry_down
 from analyzers.contract import Analyzer, Given
 from analyzers.engines import Engine, engine_named, signature
+from analyzers.languages import to_score
 from analyzers.lineage import trace
 from analyzers.pairs import LEAD, pairs_of
 from analyzers.reading import is_question
@@ -44,9 +45,9 @@ class StanceRow(TypedDict):
 
 
 def analyze(engine: Engine, thread: Thread, given: Given) -> list[StanceRow]:
-    """Score every comment that has words of its own, in the thread's order."""
+    """Score every comment in English that has words of its own, in the thread's order."""
     lineage = trace(thread)
-    pairs = dict(pairs_of(thread))
+    pairs = dict(pairs_of(to_score(thread, given)))
     judged = dict(zip(pairs, engine.judge(list(pairs.values())), strict=True))
     to_article = carry_down({i: found.stance for i, found in judged.items()}, lineage)
     rows = []
@@ -109,6 +110,7 @@ ANALYZER = judged_by(
     Analyzer(
         name="stance",
         version="2",
+        requires=("language",),
         gives="stance",
         analyze=partial(analyze, engine_named("fast")),
         parameters={"lead_words": LEAD},

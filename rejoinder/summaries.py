@@ -40,6 +40,9 @@ def tell_analyzed(summary: AnalyzeSummary) -> None:
     else:
         rows = ", ".join(f"{name} {count}" for name, count in summary.rows.items() if count)
         _say(f"{_plural(summary.analyzed, 'article')} analyzed (rows: {rows or 'none'})")
+    if summary.unscored:
+        comments = _plural(summary.unscored, "comment")
+        _say(f"{comments} left unscored, being in another language than English")
     if summary.engine:
         _say(f"stances by the engine {summary.engine.engine}: {summary.engine.why}")
 

@@ -13,8 +13,15 @@ from rejoinder.terminal import cells, fold, neutralise, one_line
 from reports import queries
 from reports.outline import Branch, Outline, outline
 from reports.palette import MARK
-from reports.reading import blocks
-from reports.rows import ArticleRow, CommentRow, CoverageRow, QuoteRow, RecoveryRow
+from reports.reading import blocks, language_name
+from reports.rows import (
+    ArticleRow,
+    CommentRow,
+    CoverageRow,
+    LanguageRow,
+    QuoteRow,
+    RecoveryRow,
+)
 from reports.times import when
 
 # A level takes this many columns, until no more than _TEXT_LEAST are left to the text: what
@@ -57,7 +64,7 @@ def tree_view(
         width,
         quotes,
         (lambda row: reason(row, positions)) if evidence else None,
-        _notes(recovery, coverage),
+        _notes(recovery, coverage, queries.LANGUAGES.rows(connection, article_id)),
         mended(
             queries.MENDED.rows(connection, article_id),
             queries.REPAIRS.rows(connection, article_id) if evidence else (),
@@ -65,10 +72,16 @@ def tree_view(
     )
 
 
-def _notes(recovery: RecoveryRow, coverage: CoverageRow) -> tuple[str, ...]:
-    if recovery.comments and not coverage.stance:
-        return ("stances: not scored yet",)
-    return (f"stances: {coverage.stance_engines}",) if coverage.stance_engines else ()
+def _notes(
+    recovery: RecoveryRow, coverage: CoverageRow, languages: Sequence[LanguageRow]
+) -> tuple[str, ...]:
+    notes = [f"stances: {coverage.stance_engines}"] if coverage.stance_engines else []
+    if languages:
+        parts = [f"{row.comments} in {language_name(row.language)}" for row in languages]
+        notes.append(one_line(f"not scored: {', '.join(parts)}"))
+    elif recovery.comments and not coverage.stance:
+        notes.append("stances: not scored yet")
+    return tuple(notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,15 +206,18 @@ def _head(place: _Place, room: int) -> Iterator[str]:
     if marks and cells(last) + 3 + cells(", ".join(marks)) > room:
         yield click.style(last, bold=True)
         last = ""
-    styled = ", ".join(click.style(mark, fg=_COLOURS[mark[0]]) for mark in marks)
+    styled = ", ".join(click.style(mark, fg=_COLOURS.get(mark[0])) for mark in marks)
     yield " · ".join(filter(None, (last and click.style(last, bold=True), styled)))
 
 
 def stance_marks(row: CommentRow, level: int) -> list[str]:
     """Say in marks and words how a comment stands to what it answers, and to the article.
 
-    A top-level comment answers the article, so its stance is said once.
+    A top-level comment answers the article, so its stance is said once. Of one that is not scored
+    for its language, that is said.
     """
+    if row.scored == 0:
+        return [f"in {language_name(row.language)}, not scored"]
     to_article = _TO_ARTICLE.get(row.to_article or "")
     if level == 1:
         marks = [to_article or (_TO_PARENT["neutral"] if row.to_article else None)]

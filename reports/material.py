@@ -17,6 +17,7 @@ from reports.rows import (
     CommentRow,
     CoverageRow,
     EdgesRow,
+    LanguageRow,
     MendedRow,
     MomentRow,
     QuoteRow,
@@ -41,6 +42,7 @@ class Material:
     recovery: RecoveryRow
     mended: Sequence[MendedRow]
     coverage: CoverageRow
+    languages: Sequence[LanguageRow]
     comments: Sequence[CommentRow]
     tree: Outline
     quotes: Sequence[QuoteRow]
@@ -86,6 +88,7 @@ def gather(db: sqlite3.Connection, article: str) -> Material:
         recovery=queries.RECOVERY.rows(db, article)[0],
         mended=queries.MENDED.rows(db, article),
         coverage=queries.COVERAGE.rows(db, article)[0],
+        languages=queries.LANGUAGES.rows(db, article),
         comments=comments,
         tree=outline(comments),
         quotes=queries.QUOTES.rows(db, article),

@@ -22,6 +22,7 @@ from reports.rows import (
     CommentRow,
     CoverageRow,
     EdgesRow,
+    LanguageRow,
     MendedRow,
     MomentRow,
     OverviewRow,
@@ -109,6 +110,18 @@ COVERAGE = Query(
     """,
 )
 
+LANGUAGES = Query(
+    "languages",
+    "Comments left unscored for their language",
+    LanguageRow,
+    """
+    SELECT l.language, COUNT(*) AS comments
+      FROM language l JOIN comments c ON c.id = l.comment_id
+     WHERE c.article_id = :article AND c.state = 'present' AND NOT l.scored
+     GROUP BY l.language ORDER BY l.language IS NULL, comments DESC, l.language
+    """,
+)
+
 STANCE_TO_ARTICLE = Query(
     "stance_to_article",
     "Comments by stance towards the article",
@@ -178,11 +191,12 @@ COMMENTS = Query(
     SELECT c.id, c.position, c.author, c.author_id, c.registered, c.posted_at, c.subject,
            c.text, c.state, c.flagged, r.parent_id, p.position AS parent_position,
            p.author AS parent_author, r.depth, r.method, r.confidence, r.evidence,
-           se.compound, se.label AS sentiment, st.to_article, st.to_parent, st.asks,
-           st.evidence AS stance_evidence
+           l.language, l.scored, se.compound, se.label AS sentiment, st.to_article,
+           st.to_parent, st.asks, st.evidence AS stance_evidence
       FROM comments c
       LEFT JOIN replies r ON r.comment_id = c.id
       LEFT JOIN comments p ON p.id = r.parent_id
+      LEFT JOIN language l ON l.comment_id = c.id
       LEFT JOIN sentiment se ON se.comment_id = c.id
       LEFT JOIN stance st ON st.comment_id = c.id
      WHERE c.article_id = :article ORDER BY c.position
@@ -360,6 +374,7 @@ QUERIES: tuple[Query[Any], ...] = (
     REPAIRS,
     ANALYZED,
     COVERAGE,
+    LANGUAGES,
     STANCE_TO_ARTICLE,
     STANCE_TO_PARENT,
     EDGES,

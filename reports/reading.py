@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from analyzers.recognition import names
 from reports.outline import Branch, Outline
 from reports.palette import Side, side
 from reports.plain import one_line, visible
@@ -120,9 +121,16 @@ def opening(row_subject: str | None, text: str, length: int = 70) -> str:
     return one_line(row_subject or "", length) or one_line(text, length) or "(no words)"
 
 
+def language_name(code: str | None) -> str:
+    """Name a language by its code (ISO 639-1): in English, else the code; words for none."""
+    return names().get(code, one_line(code, 12)) if code else "a language that can't be told"
+
+
 def chips(row: CommentRow) -> tuple[Chip, ...]:
-    """Say the stances of a comment; nothing for one that was not scored."""
+    """Say the stances of a comment, or for which language it was not scored."""
     given = []
+    if row.scored == 0:
+        given.append(Chip("unscored", f"in {language_name(row.language)}, not scored"))
     if row.to_article is not None:
         given.append(_chip(side(row.to_article), 0, "the article"))
     if row.to_parent is not None and row.parent_position is not None:

@@ -100,6 +100,16 @@ class CoverageRow(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageRow(Row):
+    """The comments left unscored that are in one language; None: in one that can't be told."""
+
+    language: str | None
+    comments: int
+
+    keyed_by = ("language",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StanceRow(Row):
     """One side: its comments, out of ``total`` scored ones."""
 
@@ -155,6 +165,8 @@ class CommentRow(Row):
     method: str | None
     confidence: float | None
     evidence: str | None
+    language: str | None
+    scored: int | None
     compound: float | None
     sentiment: str | None
     to_article: str | None

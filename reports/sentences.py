@@ -21,6 +21,7 @@ from reports.queries import (
     CHAINS,
     COVERAGE,
     EDGES,
+    LANGUAGES,
     MENDED,
     RECOVERY,
     STANCE_TO_ARTICLE,
@@ -28,7 +29,7 @@ from reports.queries import (
     TONE,
 )
 from reports.query import Query
-from reports.reading import name_of
+from reports.reading import language_name, name_of
 from reports.rows import (
     CertaintyRow,
     ChainRow,
@@ -36,6 +37,7 @@ from reports.rows import (
     ChainTotalsRow,
     CoverageRow,
     EdgesRow,
+    LanguageRow,
     MendedRow,
     RecoveryRow,
     StanceRow,
@@ -129,9 +131,11 @@ def _listed(parts: Sequence[Markup]) -> Markup:
     return Markup("{} and {}").format(Markup(", ").join(parts[:-1]), parts[-1])
 
 
-def larger_side(rows: Sequence[StanceRow]) -> Markup:
-    """Say which of two sides is larger, or that the numbers are too few to say."""
+def larger_side(rows: Sequence[StanceRow]) -> Markup | None:
+    """Say which of two sides is larger, or that the numbers are too few to say; None of none."""
     against, favour = rows[0], rows[1]
+    if not against.total:
+        return None
     if against.total < FEWEST:
         return say("That is too few to speak of shares.")
     if against.comments + favour.comments == 0:
@@ -152,6 +156,25 @@ def told_by(coverage: CoverageRow) -> Markup | None:
         " where to look, to be checked against the comments below, and not as a result.",
         count=fact(COVERAGE, coverage, "stance"),
         engines=coverage.stance_engines.replace(",", " and "),
+    )
+
+
+def other_languages(rows: Sequence[LanguageRow]) -> Markup | None:
+    """Say how many comments were left unscored in which languages, None where none was."""
+    if not rows:
+        return None
+    parts = [
+        say(
+            "{n}{noun} in {language}",
+            n=fact(LANGUAGES, row, "comments"),
+            noun="" if place else plural(row.comments, " comment", " comments"),
+            language=language_name(row.language),
+        )
+        for place, row in enumerate(rows)
+    ]
+    return say(
+        "Left unscored, as sentiment and stance are made for English: {parts}.",
+        parts=_listed(parts),
     )
 
 
@@ -229,7 +252,7 @@ def parent_split(rows: Sequence[StanceRow]) -> Markup:
     """Say how replies stand to the comments they answer."""
     total = fact(STANCE_TO_PARENT, rows[0], "total")
     if not total.value:
-        return say("No comment answers another, so there is nothing to agree or disagree with.")
+        return say("No reply to a comment was scored for agreeing or disagreeing with it.")
     shares = _shares(STANCE_TO_PARENT, rows, _TO_PARENT, "what they answer")
     noun = plural(total, "reply to another comment", "replies to other comments")
     few = say(" Too few to speak of shares.") if rows[0].total < FEWEST else Markup("")
@@ -285,8 +308,10 @@ def folded_away(tree: Outline, shown: Folded) -> Markup | None:
     )
 
 
-def tone(row: ToneRow, first: Sequence[float], second: Sequence[float]) -> Markup:
-    """Say how kind or harsh the words are, and whether that changed by more than chance."""
+def tone(row: ToneRow, first: Sequence[float], second: Sequence[float]) -> Markup | None:
+    """Say how kind or harsh the words are, and if that changed beyond chance; None of none."""
+    if not row.comments:
+        return None
     sentence = say(
         "On a scale from −1 (harsh) to +1 (kind) the {n} comments scored average {mean}:"
         " {negative} negative, {neutral} neutral, {positive} positive.",
@@ -308,8 +333,13 @@ def tone(row: ToneRow, first: Sequence[float], second: Sequence[float]) -> Marku
     )
 
 
-def chains_told(chains: Sequence[ChainRow], stances: Sequence[ChainStancesRow]) -> Markup:
-    """Name the chain that is most evenly split, of those in which enough comments take a side."""
+def chains_told(chains: Sequence[ChainRow], stances: Sequence[ChainStancesRow]) -> Markup | None:
+    """Name the chain that is most evenly split, of those in which enough comments take a side.
+
+    None where no comment of any chain has a stance.
+    """
+    if all(row.split is None for row in chains):
+        return None
     sides = {row.position: row for row in stances if row.support + row.oppose >= FEWEST}
     rated = [row for row in chains if row.split is not None and row.position in sides]
     if not rated:

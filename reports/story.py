@@ -118,6 +118,7 @@ def _said(material: Material) -> dict[str, Markup]:
         "larger": sentences.larger_side(m.to_article),
         "told_by": sentences.told_by(m.coverage),
         "recovered": sentences.recovered(m.recovery, m.mended),
+        "languages": sentences.other_languages(m.languages),
         "tree": sentences.tree_certainty(m.certainty, m.edges),
         "parent": sentences.parent_split(m.to_parent),
         "where": sentences.where_it_splits(m.chains, m.chain_totals, m.recovery),

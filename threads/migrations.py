@@ -25,6 +25,11 @@ def _m002_history(db: Database) -> None:
     add_declared(db, 2)
 
 
+@MIGRATIONS(name="m003_language")
+def _m003_language(db: Database) -> None:
+    add_declared(db, 3)
+
+
 @MIGRATIONS(name="m004_targets")
 def _m004_targets(db: Database) -> None:
     add_declared(db, 4)

@@ -205,6 +205,19 @@ _VERSIONS = Table(
     pk=("comment_id", "snapshot_id"),
     since=2,
 )
+_LANGUAGE = Table(
+    "language",
+    "Which language each comment is in; sentiment and stance are made for English.",
+    (
+        Column("comment_id", "TEXT!", "the comment", references="comments", since=3),
+        Column("language", "TEXT", "ISO 639-1; null = too short or too odd to tell", since=3),
+        Column("confidence", "REAL", "0 to 1; null where no language is told", since=3),
+        Column("scored", "INTEGER!", "1 = sentiment and stance read it, 0 = left out", since=3),
+    ),
+    pk=("comment_id",),
+    derived=True,
+    since=3,
+)
 _SENTIMENT = Table(
     "sentiment",
     "How positive or negative each comment's own words are (VADER).",
@@ -327,7 +340,7 @@ TABLES: dict[str, Table] = {
     for table in (
         *(_ARTICLES, _ARTICLE_KEYS, _SNAPSHOTS, _COMMENTS, _REPLIES, _QUOTES, _REPAIRS),
         *(_SIGHTINGS, _VERSIONS),
-        *(_SENTIMENT, _STANCE, _CHAINS, _TARGETS, _TARGET_STANCE, _RUNS, _FRESHNESS),
+        *(_LANGUAGE, _SENTIMENT, _STANCE, _CHAINS, _TARGETS, _TARGET_STANCE, _RUNS, _FRESHNESS),
     )
 }
 SEARCHED = ("subject", "text", "author")

@@ -12,7 +12,9 @@ from math import sqrt, tanh
 from typing import Any, Literal, TypedDict
 
 from analyzers.contract import Analyzer, Given
+from analyzers.languages import to_score
 from analyzers.lineage import speaks
+from analyzers.recognition import recognise
 from analyzers.targets.cues import WEIGHTS, Kind
 from analyzers.targets.judging import Judged, judge
 from analyzers.targets.lexicon import LEXICON_FILES
@@ -42,15 +44,16 @@ class TargetStanceRow(TypedDict):
 
 
 def analyze(thread: Thread, given: Given) -> list[TargetStanceRow]:
-    """Score the article and every comment that has words of its own, for each target they name."""
+    """Score the article and the comments that speak, those in English, for each target named."""
     targets = from_rows(given.get("targets", ()))
-    return list(_rows(thread, targets)) if targets else []
+    return list(_rows(to_score(thread, given), targets)) if targets else []
 
 
 def _rows(thread: Thread, targets: tuple[Target, ...]) -> Iterator[TargetStanceRow]:
-    finder, article = Finder(targets), thread.article.id
-    for number, judged in sorted(judge(article_text(thread.article), finder).items()):
-        yield _row(article, None, targets[number].name, judged)
+    finder, article = Finder(targets), article_text(thread.article)
+    if not recognise(article).foreign:
+        for number, judged in sorted(judge(article, finder).items()):
+            yield _row(thread.article.id, None, targets[number].name, judged)
     for comment in thread.comments:
         if speaks(comment):
             for number, judged in sorted(judge(comment.own_text, finder).items()):
@@ -111,6 +114,7 @@ def _because(judged: Judged) -> list[dict[str, Any]]:
 ANALYZER = Analyzer(
     name="targets",
     version="1",
+    requires=("language",),
     gives="target_stance",
     analyze=analyze,
     settings=("targets",),

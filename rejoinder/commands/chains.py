@@ -93,7 +93,10 @@ def _cells(row: ChainRow) -> Iterator[str]:
     yield f"#{row.position}"
     yield f"{row.author or '(no name)'}: {opening(row.subject, row.text, _OPENING)}"
     yield from (str(number) for number in (row.comments, row.depth, row.authors))
-    yield from (_or_dash(number) for number in (row.agree, row.neutral, row.disagree))
+    scored = row.split is not None  # else the three are 0 for want of anything to count
+    yield from (
+        _or_dash(number if scored else None) for number in (row.agree, row.neutral, row.disagree)
+    )
     yield from (_or_dash(share, ".2f") for share in (row.split, row.heat))
     yield f"#{row.flip_position}" if row.flip_position else "–"
 

@@ -88,7 +88,7 @@ def test_chains_come_in_the_order_of_their_roots_each_with_its_own() -> None:
 def test_where_nothing_was_scored_nothing_is_claimed() -> None:
     (row,) = analyze(thread_of([Said("a"), Said("b", 1)]), {"stance": [], "sentiment": []})
     assert (row["sentiment"], row["split"], row["flip_comment_id"]) == (None, None, None)
-    assert (row["agree"], row["neutral"], row["disagree"], row["heat"]) == (0, 0, 0, 0.0)
+    assert (row["agree"], row["neutral"], row["disagree"], row["heat"]) == (0, 0, 0, None)
 
 
 def test_a_removed_root_holds_its_branch_and_an_empty_chain_has_no_row() -> None:

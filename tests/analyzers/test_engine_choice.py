@@ -115,7 +115,7 @@ def test_an_unknown_engine_is_answered_with_the_nearest(
 def test_auto_leaves_alone_what_either_engine_judged(
     store: Store, stubs: dict[str, Stub], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert ran(analyze(store)) == (BETTER, ["sentiment", "stance", "targets", "chains"])
+    assert ran(analyze(store)) == (BETTER, ["language", "sentiment", "stance", "targets", "chains"])
     assert ran(analyze(store)) == (None, [])
     monkeypatch.setattr(engine_choice, "MOST", 0)
     assert ran(analyze(store)) == (None, [])
@@ -163,7 +163,7 @@ def test_what_rests_on_stance_goes_by_the_engine_that_judged_it(
 
 
 def test_without_stances_to_judge_no_engine_is_named(store: Store, stubs: dict[str, Stub]) -> None:
-    assert ran(analyze(store, only=["sentiment"])) == (None, ["sentiment"])
+    assert ran(analyze(store, only=["sentiment"])) == (None, ["language", "sentiment"])
 
 
 def test_the_engines_are_what_their_names_say() -> None:

@@ -38,8 +38,13 @@ def test_two_runs_are_equal_and_nothing_given_is_changed(thread: Thread) -> None
 def test_ranges_hold(thread: Thread) -> None:
     made = analyzed(thread)
     speaking = [c.id for c in thread.comments if c.state == "present" and c.own_text.strip()]
-    assert [row["comment_id"] for row in made["sentiment"]] == speaking
-    assert [row["comment_id"] for row in made["stance"]] == speaking
+    assert [row["comment_id"] for row in made["language"]] == speaking
+    scored = [row["comment_id"] for row in made["language"] if row["scored"]]
+    assert [row["comment_id"] for row in made["sentiment"]] == scored
+    assert [row["comment_id"] for row in made["stance"]] == scored
+    for row in made["language"]:
+        assert (row["language"] is None) == (row["confidence"] is None)
+        assert 0 <= (row["confidence"] or 0) <= 1
     for row in made["sentiment"]:
         assert -1 <= row["compound"] <= 1
         assert row["sentences"] >= 1

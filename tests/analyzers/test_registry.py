@@ -20,7 +20,7 @@ def names(analyzers: tuple[Analyzer, ...]) -> list[str]:
 
 def test_the_registry_stands_in_working_order() -> None:
     assert in_order(ANALYZERS) == ANALYZERS
-    assert names(ANALYZERS) == ["sentiment", "stance", "targets", "chains"]
+    assert names(ANALYZERS) == ["language", "sentiment", "stance", "targets", "chains"]
     assert len({one.gives for one in ANALYZERS}) == len(ANALYZERS)
 
 
@@ -47,10 +47,10 @@ def test_what_can_never_run_is_told(broken: tuple[Analyzer, ...]) -> None:
 @pytest.mark.parametrize(
     ("only", "chosen"),
     [
-        ([], ["sentiment", "stance", "targets", "chains"]),
-        (["sentiment"], ["sentiment"]),
-        (["stance"], ["stance"]),
-        (["chains"], ["sentiment", "stance", "chains"]),
+        ([], ["language", "sentiment", "stance", "targets", "chains"]),
+        (["sentiment"], ["language", "sentiment"]),
+        (["stance"], ["language", "stance"]),
+        (["chains"], ["language", "sentiment", "stance", "chains"]),
     ],
 )
 def test_an_analyzer_is_chosen_with_what_it_needs(only: list[str], chosen: list[str]) -> None:
@@ -62,7 +62,7 @@ def test_an_analyzer_is_chosen_with_what_it_needs(only: list[str], chosen: list[
     [
         ("Sentimant", "did you mean sentiment?"),
         ("chain", "did you mean chains?"),
-        ("xyz", "there are sentiment, stance, targets, chains"),
+        ("xyz", "there are language, sentiment, stance, targets, chains"),
     ],
 )
 def test_an_unknown_name_is_answered_with_the_nearest(name: str, remedy: str) -> None:

@@ -39,6 +39,13 @@ def test_only_comments_with_words_of_their_own_have_rows() -> None:
     ]
 
 
+def test_a_comment_in_another_language_has_none() -> None:
+    thread = thread_of([Said("Great!"), Said("Das ist ein guter Tag.")])
+    left_out = {"comment_id": "c2", "language": "de", "confidence": 1.0, "scored": 0}
+    rows = sentiment.analyze(thread, {"language": [left_out]})
+    assert [row["comment_id"] for row in rows] == ["c1"]
+
+
 def test_the_model_hash_is_that_of_the_lexicons() -> None:
     assert [path.name for path in ANALYZER.models] == [
         "vader_lexicon.txt",

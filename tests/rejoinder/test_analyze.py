@@ -17,8 +17,9 @@ def test_every_comment_is_scored_and_a_second_run_does_nothing(cli: Cli, doorbel
     cli("read", "o.db", doorbells)
     result = cli("analyze", "o.db")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr.startswith("1 article analyzed (rows: sentiment 53, stance 53, chains ")
-    assert count("o.db", "sentiment") == count("o.db", "stance") == 53
+    rows = "language 53, sentiment 52, stance 52, chains "  # one comment is in German
+    assert result.stderr.startswith(f"1 article analyzed (rows: {rows}")
+    assert count("o.db", "sentiment") == count("o.db", "stance") == 52
     assert count("o.db", "chains") > 0
     runs = count("o.db", "runs")
     again = cli("analyze", "o.db")
@@ -26,10 +27,21 @@ def test_every_comment_is_scored_and_a_second_run_does_nothing(cli: Cli, doorbel
     assert count("o.db", "runs") == runs
 
 
+def test_a_comment_in_another_language_is_left_unscored_and_counted(
+    cli: Cli, doorbells: Path
+) -> None:
+    cli("read", "o.db", doorbells)
+    told = cli("analyze", "o.db").stderr.splitlines()
+    assert "1 comment left unscored, being in another language than English" in told
+    shown = cli("show", "o.db").stdout
+    assert "not scored: 1 in German" in shown
+    assert shown.count("· in German, not scored") == 1
+
+
 def test_only_the_analyzer_named(cli: Cli, doorbells: Path) -> None:
     cli("read", "o.db", doorbells)
     assert cli("analyze", "o.db", "--only", "sentiment").exit_code == 0
-    assert (count("o.db", "sentiment"), count("o.db", "stance")) == (53, 0)
+    assert (count("o.db", "sentiment"), count("o.db", "stance")) == (52, 0)
 
 
 def test_an_unknown_analyzer_is_answered_with_the_nearest(cli: Cli, analyzed: Path) -> None:

@@ -16,7 +16,7 @@ def test_the_stages_one_after_another(tmp_path: Path) -> None:
         assert (read.pages, read.comments_new, read.exit_code) == (1, 53, 3)
         assert isinstance(read.failures[0], rejoinder.RejoinderError)
         analyzed = rejoinder.analyze(store)
-        assert analyzed.rows["stance"] == 53
+        assert (analyzed.rows["stance"], analyzed.unscored) == (52, 1)
         out = rejoinder.report(store, tmp_path / "report.html", articles=["doorbell"])
         thread = store.load_thread(store.resolve("doorbell"))
     assert out == tmp_path / "report.html"

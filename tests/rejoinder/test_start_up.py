@@ -18,6 +18,7 @@ HEAVY = {
     "sqlite_utils",
     "sqlite3",
     "vaderSentiment",
+    "py3langid",
     "plotly",
     "jinja2",
     "rich",

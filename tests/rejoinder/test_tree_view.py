@@ -79,6 +79,12 @@ def test_a_comment_says_who_when_and_how_it_stands_without_colour() -> None:
     assert "    Re: Doors" in lines
 
 
+def test_a_comment_in_another_language_is_marked_and_has_no_stance() -> None:
+    lines = view(comment(1, language="de", scored=0), comment(2, 1, scored=0, asks=1))
+    assert "#1 Author 1 · in German, not scored" in lines
+    assert "└ #2 Author 2 · in a language that can't be told, not scored" in lines
+
+
 def test_the_reason_for_an_edge_is_a_line_of_its_own() -> None:
     lines = view(comment(1), comment(2, 1), explain=lambda row: f"because of {row.position}")
     assert lines.count("    ↳ because of 2") == 1

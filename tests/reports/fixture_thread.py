@@ -108,6 +108,7 @@ def build(path: Path) -> sqlite3.Connection:
     add_comments(db, ARTICLE, SAID)
     _add_quotes(db)
     _add_repairs(db)
+    _add_languages(db)
     add_chains(db, ARTICLE, SAID)
     mark_analyzed(db, ARTICLE)
     add_article(db, EMPTY, title="Nothing Was Said", url="javascript:alert(3)", claimed=0)
@@ -226,9 +227,21 @@ def add_chains(db: sqlite3.Connection, article: str, said: Iterable[Said]) -> No
         }])  # fmt: skip
 
 
+def _add_languages(db: sqlite3.Connection) -> None:
+    """Two comments are in other languages, one is too short to tell, the others are in English."""
+    told = {13: ("zh", 0.97, 0), 14: ("he", 0.99, 0), 4: (None, None, 1)}
+    rows = [
+        (comment_id(ARTICLE, position), *told.get(position, ("en", 1.0, 1)))
+        for position, one in enumerate(SAID, 1)
+        if one.state == "present"
+    ]
+    db.executemany("INSERT INTO language VALUES (?,?,?,?)", rows)
+
+
 def mark_analyzed(db: sqlite3.Connection, article: str) -> None:
     for analyzer, parameters in (
         ("chains", "{}"),
+        ("language", '{"library": "py3langid"}'),
         ("sentiment", '{"negative_at": -0.05, "positive_at": 0.05}'),
         ("stance", '{"engine": "neural", "note": "<b>first</b>"}'),
     ):

@@ -234,6 +234,23 @@ def test_comments_whose_words_are_all_gone(tmp_path: Path) -> None:
     assert "None of the comments has its text on the page." in told
 
 
+def test_a_thread_in_another_language_is_said_to_be_one(tmp_path: Path) -> None:
+    db = build(tmp_path / "t.db")
+    db.execute("DELETE FROM stance")
+    db.execute("DELETE FROM sentiment")
+    db.execute("UPDATE language SET language = 'de', scored = 0")
+    soup = BeautifulSoup(write_report(db, [ARTICLE], tmp_path / "s.html").read_text(), "lxml")
+    told = " ".join(soup.get_text(" ").split())
+    assert "made for English: 24 comments in German." in told
+    assert len([chip for chip in soup.select(".chip") if "in German" in chip.get_text()]) == 24
+    assert not soup.select(".second")
+    assert [plot["id"] for plot in soup.select(".plot")] == ["figure-tree"]
+    assert not soup.select('#split, #time, .strip, .legend, input[name="by"]')
+    assert {link["href"] for link in soup.select("nav a")} == {
+        f"#{section['aria-labelledby']}" for section in soup.select("section")
+    }
+
+
 def test_stance_left_out_is_said(tmp_path: Path) -> None:
     db = build(tmp_path / "t.db")
     db.execute("DELETE FROM stance")

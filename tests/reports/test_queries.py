@@ -46,6 +46,23 @@ def test_a_thread_of_shared_names_is_by_at_least_one(tmp_path: Path) -> None:
     assert queries.RECOVERY.rows(build_large(tmp_path / "n.db", 0), ARTICLE)[0].people == 0
 
 
+def test_comments_left_unscored_are_counted_by_language(db: sqlite3.Connection) -> None:
+    rows = queries.LANGUAGES.rows(db, ARTICLE)
+    assert [(row.language, row.comments) for row in rows] == [("he", 1), ("zh", 1)]
+    by_position = {row.position: row for row in queries.COMMENTS.rows(db, ARTICLE)}
+    assert (by_position[13].language, by_position[13].scored) == ("zh", 0)
+    assert (by_position[4].language, by_position[4].scored) == (None, 1)
+    assert (by_position[21].language, by_position[21].scored) == (None, None)  # removed
+
+
+def test_what_cannot_be_told_comes_last(tmp_path: Path) -> None:
+    db = build_large(tmp_path / "t.db", 4)
+    told = [(f"{ARTICLE}-{n:08x}", code) for n, code in enumerate([None, None, "de", "fr"], 1)]
+    db.executemany("INSERT INTO language VALUES (?,?,NULL,0)", told)
+    rows = queries.LANGUAGES.rows(db, ARTICLE)
+    assert [(row.language, row.comments) for row in rows] == [("de", 1), ("fr", 1), (None, 2)]
+
+
 def test_stances_are_counted_by_side_in_a_fixed_order(db: sqlite3.Connection) -> None:
     rows = queries.STANCE_TO_ARTICLE.rows(db, ARTICLE)
     assert [(row.label, row.comments) for row in rows] == [
@@ -131,7 +148,7 @@ def test_chains_with_their_stances(db: sqlite3.Connection) -> None:
 
 def test_the_latest_run_counts_and_only_of_what_was_analyzed(db: sqlite3.Connection) -> None:
     rows = queries.RUNS.rows(db, ARTICLE)
-    assert [row.analyzer for row in rows] == ["chains", "sentiment", "stance"]
+    assert [row.analyzer for row in rows] == ["chains", "language", "sentiment", "stance"]
     assert {row.finished for row in rows} == {"2019-11-01T10:00:03Z"}
     assert queries.RUNS.rows(db, FRESH) == []
 

@@ -14,6 +14,7 @@ from reports.reading import (
     blocks,
     entries,
     evidence,
+    language_name,
     name_of,
     opening,
     stance_evidence,
@@ -71,6 +72,14 @@ def test_no_letter_of_a_comment_is_lost(material: Material) -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("de", "German"), (None, "a language that can't be told"), ("x<b>\x1b", "x<b>␛")],
+)
+def test_a_language_has_a_name(code: str | None, name: str) -> None:
+    assert language_name(code) == name
+
+
 def test_stances_are_said_in_words(material: Material) -> None:
     by_position = {entry.row.position: entry for entry in entries(material.tree, material.quotes)}
     assert by_position[1].chips == (Chip("support", "supports the article"),)
@@ -78,7 +87,8 @@ def test_stances_are_said_in_words(material: Material) -> None:
         Chip("oppose", "opposes the article"),
         Chip("oppose", "disagrees with #1"),
     )
-    assert by_position[13].chips == ()
+    assert by_position[13].chips == (Chip("unscored", "in Chinese, not scored"),)
+    assert by_position[21].chips == ()
     assert by_position[2].answers == "#1 Hedgerow"
     assert by_position[1].answers == "the article"
     assert by_position[21].blocks == ()

@@ -18,6 +18,7 @@ from reports.rows import (
     ChainTotalsRow,
     CoverageRow,
     EdgesRow,
+    LanguageRow,
     MendedRow,
     RecoveryRow,
     StanceRow,
@@ -68,6 +69,7 @@ def test_few_comments_are_counted_and_not_shared_out() -> None:
     told = words(sentences.finding(few, stances(1, 3, 0)))
     assert told == ("Of 4 comments by at least 1 person, 3 support the article and 1 opposes it.")
     assert words(sentences.larger_side(stances(1, 3, 0))) == "That is too few to speak of shares."
+    assert sentences.larger_side(stances(0, 0, 0)) is None
 
 
 @pytest.mark.parametrize(
@@ -90,6 +92,22 @@ def test_stances_are_said_to_be_a_programs() -> None:
     told = words(sentences.told_by(coverage))
     assert told.startswith("These 22 stances were told by a program (engine neural and fast)")
     assert sentences.told_by(replace(coverage, stance_engines=None)) is None
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ([("de", 2)], "2 comments in German."),
+        ([("de", 1), (None, 3)], "1 comment in German and 3 in a language that can't be told."),
+        ([("de", 5), ("fr", 2), ("<i>", 1)], "5 comments in German, 2 in French and 1 in <i>."),
+    ],
+)
+def test_what_was_left_unscored_is_named(counts: list[tuple[str | None, int]], told: str) -> None:
+    rows = [LanguageRow(language=code, comments=count) for code, count in counts]
+    said = sentences.other_languages(rows)
+    assert words(said) == f"Left unscored, as sentiment and stance are made for English: {told}"
+    assert "<i>" not in str(said)
+    assert sentences.other_languages([]) is None
 
 
 @pytest.mark.parametrize(
@@ -147,7 +165,9 @@ def test_how_replies_stand_to_what_they_answer() -> None:
     assert words(sentences.parent_split(stances(5, 2, 0, names))).endswith(
         "5 disagree with what they answer and 2 agree with it. Too few to speak of shares."
     )
-    assert "nothing to agree" in words(sentences.parent_split(stances(0, 0, 0, names)))
+    assert words(sentences.parent_split(stances(0, 0, 0, names))).startswith(
+        "No reply to a comment"
+    )
 
 
 def chain(position: int, comments: int, **known: Any) -> ChainRow:
@@ -178,6 +198,7 @@ def test_a_chain_is_called_split_only_with_enough_sides() -> None:
     told = words(sentences.chains_told(rows, [many, few]))
     assert "begun by <b>Ann</b> (#5): 6 support the article, 6 oppose it" in told
     assert words(sentences.chains_told(rows, [few])).startswith("In no chain do as many as 10")
+    assert sentences.chains_told([chain(5, 13, split=None)], []) is None
 
 
 def test_the_tone_and_its_change() -> None:
@@ -188,6 +209,7 @@ def test_the_tone_and_its_change() -> None:
                          " give.")  # fmt: skip
     same = words(sentences.tone(row, [0.1, -0.1] * 10, [-0.1, 0.1] * 10))
     assert same.endswith("no more of a change than chance alone would give.")
+    assert sentences.tone(replace(row, comments=0), [], []) is None
     few = words(sentences.tone(row, [0.4] * 4, [-0.2] * 4))
     assert few.endswith("That is too few to say whether the tone changed on the way.")
 

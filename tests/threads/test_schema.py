@@ -10,7 +10,7 @@ from threads import migrations, schema
 from threads.database import open_database
 from threads.schema import TABLES, Column, Table, describe
 
-STEPS = ["m001_threads", "m002_history", "m004_targets"]
+STEPS = ["m001_threads", "m002_history", "m003_language", "m004_targets"]
 # name: (type, may be null). The whole schema, so that no change of it goes unnoticed.
 EXPECTED = {
     "articles": {
@@ -59,6 +59,10 @@ EXPECTED = {
         "author": ("TEXT", True), "subject": ("TEXT", True), "text": ("TEXT", False),
         "state": ("TEXT", False), "flagged": ("INTEGER", True),
     },
+    "language": {
+        "comment_id": ("TEXT", False), "language": ("TEXT", True), "confidence": ("REAL", True),
+        "scored": ("INTEGER", False),
+    },
     "sentiment": {
         "comment_id": ("TEXT", False), "compound": ("REAL", False), "label": ("TEXT", False),
         "sentences": ("INTEGER", False),
@@ -101,6 +105,7 @@ KEYS = {
     "comments": ["id"], "replies": ["comment_id"], "quotes": ["comment_id", "ordinal"],
     "repairs": ["article_id", "ordinal"], "sightings": ["comment_id", "scope"],
     "versions": ["comment_id", "snapshot_id"],
+    "language": ["comment_id"],
     "sentiment": ["comment_id"], "stance": ["comment_id"], "chains": ["id"], "runs": ["id"],
     "targets": ["name"], "target_stance": ["id"],
     "freshness": ["article_id", "analyzer"],
@@ -117,6 +122,7 @@ REFERENCES = {
     "repairs.comment_id -> comments CASCADE",
     "sightings.comment_id -> comments CASCADE",
     "versions.comment_id -> comments CASCADE",
+    "language.comment_id -> comments CASCADE",
     "sentiment.comment_id -> comments CASCADE",
     "stance.comment_id -> comments CASCADE",
     "target_stance.comment_id -> comments CASCADE",

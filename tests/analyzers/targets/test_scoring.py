@@ -41,6 +41,12 @@ def test_a_row_for_each_text_and_target_that_it_names() -> None:
     }
 
 
+def test_a_comment_in_another_language_has_no_row() -> None:
+    left_out = {"comment_id": "c1", "language": "de", "confidence": 1.0, "scored": 0}
+    found = {r["comment_id"] for r in rows(SAID, {**GIVEN, "language": [left_out]})}
+    assert found == {None, "c2", "c5"}
+
+
 def test_without_targets_there_is_nothing() -> None:
     assert rows(SAID, {}) == rows(SAID, {"targets": []}) == []
 
