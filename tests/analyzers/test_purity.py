@@ -62,7 +62,8 @@ def test_ranges_hold(thread: Thread) -> None:
     for row in made["chains"]:
         assert 1 <= row["authors"] <= row["comments"]
         assert row["split"] is None or 0 <= row["split"] <= 1
-        assert 0 <= row["heat"] < 1
+        assert (row["heat"] is None) == (row["split"] is None)
+        assert 0 <= (row["heat"] or 0) < 1
         assert row["sentiment"] is None or -1 <= row["sentiment"] <= 1
         assert row["agree"] + row["neutral"] + row["disagree"] <= row["comments"]
 
