@@ -2,7 +2,7 @@
 
 | task | labels | rows |
 | --- | --- | --- |
-| parent | agree, disagree, neutral | DEBAGREEMENT, forum replies labelled for this, the gold set |
+| parent | agree, disagree, neutral | DEBAGREEMENT, replies labelled for this project, the gold set |
 | side | same, other | replies of the Internet Argument Corpus between authors whose side is known |
 | root | support, deny, query, comment | RumourEval 2019 A |
 | target | favor, against, none | SemEval-2016 task 6 |
@@ -30,7 +30,9 @@ LABELS = {
     "root": ("support", "deny", "query", "comment"),
     "target": ("favor", "against", "none"),
 }
-FORUM_LABELS = Path(__file__).resolve().parents[1] / "labels" / "forum_replies.csv"
+_LABELS_OF_OURS = Path(__file__).resolve().parents[1] / "labels"
+FORUM_LABELS = _LABELS_OF_OURS / "forum_replies.csv"  # of posts of the Internet Argument Corpus
+REDDIT_LABELS = _LABELS_OF_OURS / "reddit_replies.csv"  # of comments of MT-CSD
 # A single reader's labels, by how clear the reader found them (1 to 3).
 _TRUST = {1: 0.6, 2: 0.8, 3: 0.95}
 _LINK, _ADDRESSEES = re.compile(r"https?://\S+"), re.compile(r"\A(?:@\w+\s*)+")
@@ -75,6 +77,18 @@ def forum_replies() -> Iterator[Example]:
             parent = posts[reply["thread_id"], reply["parent_id"]]
             belief = belief_in("parent", line["label"], _TRUST[int(line["clear"])])
             yield _forum_example("parent", reply, parent, belief)
+
+
+def reddit_replies() -> Iterator[Example]:
+    """Read the comments about Biden and Bitcoin labelled by the same rule."""
+    comments = {row["id"]: row for row in _rows("mtcsd.bitcoin_biden")}
+    with REDDIT_LABELS.open(encoding="utf-8", newline="") as lines:
+        for line in csv.DictReader(lines):
+            row = comments[line["id"]]
+            quote, own = split_quote(row["text"], row["parent_text"])
+            first = first_segment(quote, row["parent_text"])
+            belief = belief_in("parent", line["label"], _TRUST[int(line["clear"])])
+            yield Example("parent", first, own, belief, row["thread_id"], row["target"])
 
 
 def sides() -> Iterator[Example]:
