@@ -1,142 +1,148 @@
-"""What a reply and its parent say of agreement, as some thirty numbers that have names.
+"""What a reply and its parent say of agreement, as some hundred numbers that have names.
 
-Each feature is a number and, where it rests on words, those words: they are shown as evidence.
-Counts are ``log(1 + n)``, so that a long comment doesn't drown the rest.
+Each is a column over the pairs of a batch. Counts are ``log(1 + n)``, so that a long comment
+doesn't drown the rest. ``PairFeatures.words`` gives the words that a feature rests on.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from math import log1p
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from analyzers.reading import Cue, Reading, negators
+import numpy as np
+from numpy.typing import NDArray
 
-BUT_REACH = 25  # words after which a "but" no longer takes back a "yes"
-NEGATION_OPENING = 6  # words
+from analyzers.marks import PRESENCE, SHORT, VERY_SHORT, Mark, marks, sentiment
+from analyzers.reading import Texts
+from analyzers.vocabulary import Is
 
-_BUT = frozenset({"but", "however", "though", "except"})
-_PERSONS: Mapping[str, frozenset[str]] = {
-    "says you": frozenset({"you", "your", "youre", "yours", "youve", "youll", "youd", "u", "ur"}),
-    "says I": frozenset({"i", "im", "ive", "id", "ill", "me", "my", "mine", "myself"}),
-    "says we": frozenset({"we", "our", "ours", "weve", "ourselves"}),
-    "says they": frozenset({"they", "them", "their", "theyre", "theyve", "these", "those"}),
-    "says he or she": frozenset({"he", "him", "his", "hes", "she", "her", "hers", "shes"}),
-}
+Column = NDArray[np.floating[Any]]
+Places = NDArray[np.int64]
 
-
-class Feature(NamedTuple):
-    """A number and the words that it rests on, if any."""
-
-    value: float
-    words: tuple[str, ...] = ()
+PARENT = "parent: "  # before the name of a feature of the parent
+SHARED = "words shared with the parent"
+RETORTS = "quotes the parent, then speaks"
+_NO_MARK = Mark(np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
-Features = Mapping[str, Feature]
+class PairFeatures:
+    """The features of a batch of pairs.
 
-
-def pair_features(reply: Reading, parent: Reading, *, retorts: bool) -> Features:
-    """Describe a reply beside what it answers.
-
-    ``retorts``: the reply quotes its parent and goes on in its own words.
+    ``replies`` and ``parents`` are numbers of texts, one a pair; ``retorts`` is 1 where the reply
+    quotes its parent and goes on in its own words.
     """
-    return {
-        **_cue_features(reply),
-        **_person_features(reply),
-        **_form_features(reply),
-        **_sentiment_features(reply, parent),
-        **_overlap_features(reply, parent),
-        "quotes the parent, then speaks": Feature(float(retorts)),
-    }
+
+    def __init__(self, texts: Texts, replies: Places, parents: Places, retorts: Column) -> None:
+        self.texts, self.replies, self.parents = texts, replies, parents
+        self.marks: dict[str, Mark] = marks(texts)
+        self._marked: dict[str, _Spots] = {}
+        self._spoken = texts.count(np.flatnonzero(texts.has(Is.WORD)))
+        single = self._of_texts()
+        own = {name: column[replies] for name, column in single.items()}
+        above = {PARENT + name: column[parents] for name, column in single.items()}
+        sounds = single["sounds positive"] - single["sounds negative"]
+        self.columns: dict[str, Column] = {
+            **own,
+            **above,
+            "short": (self._spoken[replies] <= SHORT) * 1.0,
+            "very short": (self._spoken[replies] <= VERY_SHORT) * 1.0,
+            **self._overlap(),
+            "sounds unlike the parent": np.abs(sounds[replies] - sounds[parents]),
+            RETORTS: retorts,
+        }
+
+    def matrix(self, names: Sequence[str]) -> Column:
+        """Give columns by name, pair x feature."""
+        return np.stack([self.columns[name] for name in names], axis=1)
+
+    def _of_texts(self) -> dict[str, Column]:
+        """Give what each text says by itself, a row a text."""
+        texts = self.texts
+        counts: dict[str, Places] = {
+            name: texts.count(mark.places) for name, mark in self.marks.items()
+        }
+        found: dict[str, Column] = {
+            name: np.minimum(count, 1.0) if name in PRESENCE else np.log1p(count)
+            for name, count in counts.items()
+        }
+        only_asks = (counts["questions"] > 0) & (counts["questions"] == counts["sentences"])
+        sounds = sentiment(texts)
+        more: dict[str, Column] = {
+            "agrees, but": found["opens by agreeing"] * (counts["says but"] > 0),
+            "only asks": only_asks * 1.0,
+            "quotation marks": np.log1p(texts.quotes),
+            "length": np.log1p(self._spoken),
+            "sounds positive": np.maximum(0.0, sounds),
+            "sounds negative": np.maximum(0.0, -sounds),
+        }
+        return found | more
+
+    def _overlap(self) -> dict[str, Column]:
+        """Count the words that carry a topic and stand in both."""
+        own, above = self._topics(self.replies), self._topics(self.parents)
+        both = np.isin(own.keys, above.keys, assume_unique=True)
+        shared = np.bincount(own.pairs[both], minlength=len(self.replies))
+        return {
+            SHARED: np.log1p(shared),
+            "share of words from the parent": shared / np.maximum(1, own.counts),
+            "share of the parent's words": shared / np.maximum(1, above.counts),
+        }
+
+    def _topics(self, of: Places) -> _Topics:
+        """Give the distinct stems of one text a pair."""
+        texts = self.texts
+        topics = texts.vocabulary.topics[texts.ids].astype(np.int64)
+        stems = np.unique(texts.text_of[topics > 0] << 32 | topics[topics > 0])
+        starts = np.searchsorted(stems >> 32, np.arange(texts.number + 1))
+        counts = np.diff(starts)[of]
+        pairs = np.repeat(np.arange(len(of)), counts)
+        within = np.arange(len(pairs)) - np.repeat(np.cumsum(counts) - counts, counts)
+        chosen = stems[np.repeat(starts[of], counts) + within] & 0xFFFFFFFF
+        return _Topics(pairs, pairs << 32 | chosen, counts)
+
+    def words(self, feature: str, pair: int, most: int) -> list[str]:
+        """Give up to ``most`` passages that a feature of a pair rests on, none where it's a sum."""
+        if feature == SHARED:
+            return self._shared_words(pair, most)
+        text = int(self.replies[pair])
+        if feature.startswith(PARENT):
+            feature, text = feature.removeprefix(PARENT), int(self.parents[pair])
+        spots = self._spots("says but" if feature == "agrees, but" else feature)
+        first, last = spots.bounds[text : text + 2] if spots.places else (0, 0)
+        passages = zip(spots.places[first:last][:most], spots.sizes[first:last], strict=False)
+        return list(dict.fromkeys(self.texts.words(*passage) for passage in passages))
+
+    def _spots(self, feature: str) -> _Spots:
+        """Give the places of a feature's mark, none for a feature without one."""
+        if feature not in self._marked:
+            places, sizes = self.marks.get(feature, _NO_MARK)
+            bounds = np.searchsorted(places, self.texts.starts)
+            self._marked[feature] = _Spots(places.tolist(), sizes.tolist(), bounds.tolist())
+        return self._marked[feature]
+
+    def _shared_words(self, pair: int, most: int) -> list[str]:
+        texts, found = self.texts, []
+        start, end = texts.starts[self.parents[pair] : self.parents[pair] + 2]
+        above = set(texts.vocabulary.topics[texts.ids[start:end]].tolist())
+        start, end = texts.starts[self.replies[pair] : self.replies[pair] + 2]
+        for number in dict.fromkeys(texts.ids[start:end].tolist()):
+            topic = texts.vocabulary.topics[number]
+            if topic and topic in above:
+                found.append(texts.vocabulary.shown[number])
+        return found[:most]
 
 
-def _cue_features(reply: Reading) -> dict[str, Feature]:
-    agree, disagree = _turned(reply)
-    opening = [cue for cue in agree if cue.opens]
-    found = {
-        "opens by agreeing": _present(opening),
-        "agrees": _count(cue for cue in agree if not cue.opens),
-        "opens by disagreeing": _present(
-            cue for cue in (*reply.cues_of("refusal"), *disagree) if cue.opens
-        ),
-        "disagrees": _count(cue for cue in disagree if not cue.opens),
-        "opens with contrast": _present(c for c in reply.cues_of("contrast") if c.opens),
-        "opens by going on": _present(c for c in reply.cues_of("continuation") if c.opens),
-        "hedges": _count(reply.cues_of("hedge")),
-        "insults": _count(reply.cues_of("insult")),
-        "sarcasm marks": _count(reply.cues_of("sarcasm")),
-    }
-    buts = tuple(word for word in reply.words[:BUT_REACH] if word in _BUT) if opening else ()
-    found["agrees, but"] = Feature(float(bool(buts)), buts[:1])
-    return found
+class _Spots(NamedTuple):
+    """A mark as plain numbers; ``bounds`` are where each text's places start in it, and its end."""
+
+    places: list[int]
+    sizes: list[int]
+    bounds: list[int]
 
 
-def _turned(reply: Reading) -> tuple[list[Cue], list[Cue]]:
-    """Give the cues of agreement and of disagreement; a negated one counts for the other."""
-    agree, disagree = reply.cues_of("agree"), reply.cues_of("disagree")
-    return (
-        [cue for cue in agree if not cue.negated] + [cue for cue in disagree if cue.negated],
-        [cue for cue in disagree if not cue.negated] + [cue for cue in agree if cue.negated],
-    )
+class _Topics(NamedTuple):
+    """Distinct stems by pair: the pair of each, pair and stem as one number, how many a pair."""
 
-
-def _present(cues: Iterable[Cue]) -> Feature:
-    words = _phrases(cues)
-    return Feature(float(bool(words)), words)
-
-
-def _count(cues: Iterable[Cue]) -> Feature:
-    words = _phrases(cues)
-    return Feature(log1p(len(words)), words)
-
-
-def _phrases(cues: Iterable[Cue]) -> tuple[str, ...]:
-    return tuple(f"not … {cue.phrase}" if cue.negated else cue.phrase for cue in cues)
-
-
-def _person_features(reply: Reading) -> dict[str, Feature]:
-    counts = Counter(reply.words)
-    found = {}
-    for name, words in _PERSONS.items():
-        present = tuple(word for word in counts if word in words)
-        found[name] = Feature(log1p(sum(counts[word] for word in present)), present)
-    return found
-
-
-def _form_features(reply: Reading) -> dict[str, Feature]:
-    negations = tuple(word for word in reply.words if word in negators())
-    early = tuple(word for word in reply.words[:NEGATION_OPENING] if word in negators())
-    questions, sentences = reply.questions, reply.sentences
-    first = bool(questions) and questions[0] == sentences[0]
-    return {
-        "negations": Feature(log1p(len(negations)), negations),
-        "negates early": Feature(float(bool(early)), early),
-        "opens with a question": Feature(float(first), questions[:1] if first else ()),
-        "questions": Feature(log1p(len(questions)), questions),
-        "only asks": Feature(float(bool(questions) and len(questions) == len(sentences))),
-        "exclamation marks": Feature(log1p(reply.exclamations)),
-        "length": Feature(log1p(len(reply.words))),
-    }
-
-
-def _sentiment_features(reply: Reading, parent: Reading) -> dict[str, Feature]:
-    return {
-        "sounds positive": Feature(max(0.0, reply.compound)),
-        "sounds negative": Feature(max(0.0, -reply.compound)),
-        "parent sounds negative": Feature(max(0.0, -parent.compound)),
-        "sounds unlike the parent": Feature(abs(reply.compound - parent.compound)),
-    }
-
-
-def _overlap_features(reply: Reading, parent: Reading) -> dict[str, Feature]:
-    shared = reply.content.keys() & parent.content.keys()
-    you = sum(word in _PERSONS["says you"] for word in parent.words)
-    return {
-        "words shared with the parent": Feature(
-            log1p(len(shared)), tuple(sorted(reply.content[stem] for stem in shared))
-        ),
-        "share of words from the parent": Feature(len(shared) / max(1, len(reply.content))),
-        "parent asks": Feature(log1p(len(parent.questions)), parent.questions[-1:]),
-        "parent says you": Feature(log1p(you)),
-    }
+    pairs: Places
+    keys: Places
+    counts: Places

@@ -21,6 +21,7 @@ _END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’)\]*]*+(?=\s)|\n""")
 _SPACE = re.compile(r"\s*")
 _LAST_WORD = re.compile(r"[\w.]{1,8}\Z")
 _WORD = re.compile(r"\w")
+_QUESTION = re.compile(r"\?\W*\Z")
 _ABBREVIATIONS = frozenset(
     line
     for line in (files("analyzers") / "data" / "abbreviations.txt").read_text("utf-8").split("\n")
@@ -30,6 +31,11 @@ _ABBREVIATIONS = frozenset(
 
 def split_sentences(text: str) -> list[str]:
     """Split a comment into its sentences, in order, each letter for letter as in the text."""
+    return [text[start:end].strip() for start, end in sentence_spans(text)]
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Tell where the sentences of a comment start and end, space around them included."""
     spans: list[tuple[int, int]] = []
     start = 0
     for end in _ends(text):
@@ -38,7 +44,12 @@ def split_sentences(text: str) -> list[str]:
         elif spans:
             spans[-1] = (spans[-1][0], end)
         start = end
-    return [text[start:end].strip() for start, end in spans]
+    return spans
+
+
+def is_question(sentence: str) -> bool:
+    """Whether a sentence ends in a question mark, whatever but words comes after it."""
+    return _QUESTION.search(sentence[-20:]) is not None
 
 
 def _ends(text: str) -> Iterator[int]:

@@ -18,8 +18,7 @@ from analyzers.engines import Engine, engine_named, signature
 from analyzers.languages import to_score
 from analyzers.lineage import trace
 from analyzers.pairs import LEAD, pairs_of
-from analyzers.reading import is_question
-from analyzers.sentences import split_sentences
+from analyzers.sentences import is_question, split_sentences
 from threads.model import Thread
 
 LONGEST_QUESTION = 120  # characters of a question shown as evidence

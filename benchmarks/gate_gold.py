@@ -24,7 +24,7 @@ FIGURES: dict[str, Callable[[Labelled], float]] = {"accuracy": accuracy, "macro-
 # The least that an engine must reach, by its name and the figure's.
 FLOORS = {
     "neural": {"accuracy": 0.52, "macro-F1": 0.52},
-    "fast": {"accuracy": 0.46, "macro-F1": 0.46},
+    "fast": {"accuracy": 0.50, "macro-F1": 0.50},
 }
 
 _SIGN = {"positive": "agree", "negative": "disagree", "neutral": "neutral"}

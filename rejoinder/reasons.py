@@ -1,4 +1,4 @@
-"""What the tree rests on, in words: the evidence behind each edge, and what was mended."""
+"""What a tree rests on, in words: the evidence behind edges and stances, and what was mended."""
 
 from __future__ import annotations
 
@@ -6,10 +6,17 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from reports.reading import stance_evidence
 from reports.rows import CommentRow, MendedRow, RepairRow
 from reports.sentences import mended_words
 
 _QUOTE_SHOWN = 60
+_TAKEN = {"agree": "agreement", "disagree": "disagreement", "neutral": "neutral"}
+
+
+def reasons(row: CommentRow, positions: Mapping[str, int]) -> tuple[str, ...]:
+    """Say why a comment stands where it does, and why its stance was taken for what it is."""
+    return tuple(filter(None, (reason(row, positions), stance_reason(row, positions))))
 
 
 def reason(row: CommentRow, positions: Mapping[str, int]) -> str:
@@ -54,6 +61,14 @@ def _rival(evidence: Mapping[str, Any], positions: Mapping[str, int]) -> str:
         return ""
     called = "the article" if name == "article" else f"#{positions.get(name, '?')}"
     return f". Next likeliest: {called} ({share:.0%})"
+
+
+def stance_reason(row: CommentRow, positions: Mapping[str, int]) -> str:
+    """Say what a stance towards the comment answered was told by; "" where none was scored."""
+    if row.to_parent is None:
+        return ""
+    grounds = stance_evidence(row.stance_evidence, positions, without="no words of it tell why")
+    return f"taken for {_TAKEN.get(row.to_parent, row.to_parent)}: {grounds}"
 
 
 def mended(kinds: Sequence[MendedRow], repairs: Sequence[RepairRow]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import click
 
-from rejoinder.reasons import mended, reason
+from rejoinder.reasons import mended, reasons
 from rejoinder.terminal import cells, fold, neutralise, one_line
 from reports import queries
 from reports.outline import Branch, Outline, outline
@@ -47,7 +47,8 @@ def tree_view(
 ) -> TreeView:
     """Query what a tree shows of an article.
 
-    With ``evidence``, also why each comment stands where it does, and each thing that was mended.
+    With ``evidence``, also why each comment stands where it does, what its stance was told by, and
+    each thing that was mended.
     """
     (article,) = queries.ARTICLE.rows(connection, article_id)
     (recovery,) = queries.RECOVERY.rows(connection, article_id)
@@ -63,7 +64,7 @@ def tree_view(
         outline(rows),
         width,
         quotes,
-        (lambda row: reason(row, positions)) if evidence else None,
+        (lambda row: reasons(row, positions)) if evidence else None,
         _notes(recovery, coverage, queries.LANGUAGES.rows(connection, article_id)),
         mended(
             queries.MENDED.rows(connection, article_id),
@@ -88,7 +89,7 @@ def _notes(
 class TreeView:
     """A thread in reading order, printed at most ``width`` cells wide.
 
-    ``explain`` gives the sentence on why a comment stands where it does; None leaves it out.
+    ``explain`` gives the sentences on what is said of a comment; None leaves them out.
     ``notes`` stand in the heading, ``endnotes`` below the last comment.
     Lines carry ANSI colours, but say the same without. What the page itself wrote is harmless in
     them: it can neither move the cursor nor turn the direction of a line.
@@ -99,7 +100,7 @@ class TreeView:
     outline: Outline
     width: int = 80
     quotes: Mapping[str, Sequence[QuoteRow]] = field(default_factory=dict)
-    explain: Callable[[CommentRow], str] | None = None
+    explain: Callable[[CommentRow], Sequence[str]] | None = None
     notes: tuple[str, ...] = ()
     endnotes: tuple[str, ...] = ()
 
@@ -157,8 +158,8 @@ class TreeView:
             for line in fold(one_line(row.subject), room):
                 yield trunk + click.style(line, underline=True)
         yield from ((trunk + line).rstrip() for line in self._words(row, room))
-        if self.explain is not None:
-            for line in fold(one_line("↳ " + self.explain(row)), room):
+        for why in self.explain(row) if self.explain else ():
+            for line in fold(one_line("↳ " + why), room):
                 yield trunk + click.style(line, fg="green")
         yield trunk.rstrip()
 

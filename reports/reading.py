@@ -163,8 +163,11 @@ def evidence(stored: str | None, places: Mapping[str, int]) -> tuple[tuple[str, 
     return tuple((one_line(name, 40), words) for name, words in named[:_EVIDENCE] if words)
 
 
-def stance_evidence(stored: str | None, places: Mapping[str, int]) -> str:
-    """Say in one line what a stance rests on: features with the words that show them."""
+def stance_evidence(stored: str | None, places: Mapping[str, int], *, without: str = "") -> str:
+    """Say in one line what a stance rests on: features with the words that show them.
+
+    ``without`` stands in their place where there are none.
+    """
     told = _loaded(stored)
     reasons = told.get("because")
     parts = []
@@ -173,6 +176,7 @@ def stance_evidence(stored: str | None, places: Mapping[str, int]) -> str:
             words = _spelled(reason.get("words"))
             name = _spelled(reason.get("feature"))
             parts.append(f"{name} (“{words}”)" if words else name)
+    parts = parts or list(filter(None, [without]))
     if told.get("through"):
         parts.append(f"towards the article by way of {_place(told['through'], places)}")
     return one_line("; ".join(parts), 400)

@@ -1,89 +1,61 @@
-"""The engine for archives and the fallback: a logistic model over named features of the pair.
+"""The engine for archives and the fallback: a linear model over named features and n-grams.
 
 Trained by ``benchmarks/train_fast.py``; what it was trained on, how often it is right and what
-not to conclude from it stand in ``docs/stance.md``.
+not to conclude from it stand in ``docs/stance.md``. numpy is imported when the first pair is
+judged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import TYPE_CHECKING
 
-from analyzers.engines import Judged, rounded
-from analyzers.features import Features, pair_features
-from analyzers.logistic import LogisticModel, load_model
+from analyzers.engines import Judged
 from analyzers.pairs import Pair
-from analyzers.reading import CUES_FILE, NOTHING, Reading, read
-from analyzers.sentiment import score_text
 from threads.errors import RejoinderError
 
-MODEL_FILE = files("analyzers") / "data" / "stance_fast.json"
-REASONS = 3  # features shown as evidence
-LEAST_PULL = 0.1  # log-odds; what pulls less is not worth showing
-LONGEST_WORDS = 120  # characters of a passage shown as evidence
-MOST_WORDS = 5
+if TYPE_CHECKING:
+    from analyzers.engines.scoring import Scorer
+
+DATA = files("analyzers") / "data"
+NAMED, COUNTED, CUES = DATA / "stance_fast.json", DATA / "stance_fast.npz", DATA / "cues.json"
+AT_ONCE = 1000  # pairs; beyond some hundreds a larger batch is no quicker
 
 
 class FastEngine:
-    """A small logistic model whose every reason can be printed."""
+    """A linear model whose every reason can be printed."""
 
     name = "fast"
-    version = "1"
+    version = "2"
+
+    def __init__(self) -> None:
+        self._scorer: Scorer | None = None
 
     @property
     def models(self) -> tuple[Traversable, ...]:
         """The weights and the cue lists."""
-        return (MODEL_FILE, CUES_FILE)
-
-    @cached_property
-    def model(self) -> LogisticModel:
-        """The weights that ship with the package."""
-        return load_model(MODEL_FILE)
+        return (NAMED, COUNTED, CUES)
 
     def obstacle(self) -> RejoinderError | None:
-        """Give None: it runs everywhere."""
+        """Give None: it runs wherever this program does."""
         return None
 
     def judge(self, pairs: Sequence[Pair]) -> list[Judged]:
-        """Judge every pair, each distinct text being read once."""
-        readings: dict[str, Reading] = {"": NOTHING}
+        """Judge every pair; the same pair always alike, whatever others come with it."""
+        return [judged for batch in _batches(pairs) for judged in self.scorer.judge(batch)]
 
-        def reading(text: str) -> Reading:
-            if text not in readings:
-                readings[text] = read(text, score_text(text).compound)
-            return readings[text]
+    @property
+    def scorer(self) -> Scorer:
+        """The model at work, read when it is first needed."""
+        if self._scorer is None:
+            from analyzers.engines.linear import load_model
+            from analyzers.engines.scoring import Scorer
 
-        judged = []
-        for pair in pairs:
-            # To a top-level comment, the article is the passages that it quotes from it.
-            parent = pair.quoted if pair.to_article and pair.quoted else pair.parent
-            features = pair_features(
-                reading(pair.reply), reading(parent), retorts=bool(pair.quoted)
-            )
-            judged.append(self._judge(features))
-        return judged
+            self._scorer = Scorer(load_model(NAMED, COUNTED))
+        return self._scorer
 
-    def _judge(self, features: Features) -> Judged:
-        values = {name: feature.value for name, feature in features.items()}
-        found = dict(zip(self.model.labels, self.model.probabilities(values), strict=True))
-        stance = rounded(found["agree"], found["disagree"])
-        return Judged(stance, self._reasons(features, values, stance.label))
 
-    def _reasons(
-        self, features: Features, values: Mapping[str, float], label: str
-    ) -> list[dict[str, Any]]:
-        """Give the present features that speak most for the label, with the words they rest on."""
-        pulls = [pull for pull in self.model.pulls(values, label) if pull.weight >= LEAST_PULL]
-        return [
-            {
-                "feature": pull.feature,
-                "words": [
-                    word[:LONGEST_WORDS] for word in features[pull.feature].words[:MOST_WORDS]
-                ],
-                "weight": round(pull.weight, 2),
-            }
-            for pull in pulls[:REASONS]
-        ]
+def _batches(pairs: Sequence[Pair]) -> Iterator[Sequence[Pair]]:
+    return (pairs[start : start + AT_ONCE] for start in range(0, len(pairs), AT_ONCE))

@@ -8,7 +8,7 @@ tokenizers are imported when the first pair is judged.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import as_file, files
@@ -16,8 +16,8 @@ from importlib.resources.abc import Traversable
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from analyzers.article_stance import ToParent
 from analyzers.engines import Judged, rounded
+from analyzers.engines.telling import weightiest_sentence, weightiest_words
 from analyzers.pairs import Pair
 from threads.errors import RejoinderError
 
@@ -25,10 +25,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Logits = NDArray[np.float32]
+
 DATA = files("analyzers") / "data"
 GRAPH, TOKENIZER, SETTINGS = "stance_neural.onnx", "stance_tokenizer.json", "stance_neural.json"
 LIBRARIES = ("numpy", "onnxruntime", "tokenizers")
-OUTPUT = "parent"  # the graph's logits towards the parent
+LOGITS = "parent"  # the graph's logits towards the parent
+SHARES = "tokens"  # what each token of the reply adds to them, if the graph tells
+OUTPUTS = (LOGITS, SHARES)
 ELLIPSIS = " … "  # stands between the passage quoted and the parent's words
 CHARACTERS_A_TOKEN = 12  # what a text is cut to before it is tokenized, against floods
 
@@ -73,7 +77,7 @@ class NeuralEngine:
         path = self.folder / SETTINGS
         try:
             stored = json.loads(path.read_text("utf-8"))
-            output = stored["outputs"][OUTPUT]
+            output = stored["outputs"][LOGITS]
             return Settings(
                 version=str(stored["version"]),
                 labels=tuple(output["labels"]),
@@ -99,41 +103,53 @@ class NeuralEngine:
         return None
 
     def judge(self, pairs: Sequence[Pair]) -> list[Judged]:
-        """Judge every pair; the same pair always alike, whatever others come with it."""
+        """Judge every pair; the same pair always alike, whatever others come with it.
+
+        What a pair rests on is the sentence of the reply that adds most to the label, and the
+        words that do; nothing is told by a graph without the output that says what each adds.
+        """
         obstacle = self.obstacle()
         if obstacle:
             raise obstacle
-        return [Judged(stance, []) for stance in self._stances(pairs)]
+        return [self._judge(pair) for pair in pairs]
 
-    def _stances(self, pairs: Sequence[Pair]) -> Iterator[ToParent]:
-        settings = self.settings
-        agree, disagree = settings.labels.index("agree"), settings.labels.index("disagree")
-        for pair in pairs:
-            shares = softmax(self._run(self._encode(pair))[0] / settings.temperature)
-            yield rounded(float(shares[agree]), float(shares[disagree]))
+    def _judge(self, pair: Pair) -> Judged:
+        labels, heat = self.settings.labels, self.settings.temperature
+        logits, shares, starts = self._run(pair)
+        found = softmax(logits / heat)
+        agree, disagree = (float(found[labels.index(name)]) for name in ("agree", "disagree"))
+        stance = rounded(agree, disagree)
+        if shares is None:
+            return Judged(stance, [])
+        chosen = labels.index(stance.label)
+        leads = (shares[:, chosen] * len(labels) - shares.sum(axis=1)) / (len(labels) - 1) / heat
+        leads = leads.tolist()
+        sentences = weightiest_sentence(pair.reply, starts, leads)
+        return Judged(stance, [*sentences, *weightiest_words(pair.reply, starts, leads)])
 
-    def _run(self, inputs: Mapping[str, NDArray[np.int64]]) -> NDArray[np.float32]:
-        """Give the logits of a batch, pair x label."""
+    def _run(self, pair: Pair) -> tuple[Logits, Logits | None, list[int]]:
+        """Give a pair's logits, what each token of the reply adds to them, and where it starts."""
+        whole = self._encode(pair)
         try:
-            (logits,) = self._session.run([OUTPUT], dict(inputs))
-        except Exception as problem:
+            outputs = [one.name for one in self._session.get_outputs() if one.name in OUTPUTS]
+            found = dict(zip(outputs, self._session.run(outputs, _inputs(whole)), strict=True))
+            logits = found[LOGITS][0]
+        except Exception as problem:  # the library raises nothing narrower
             raise _broken(self.folder / GRAPH, problem) from problem
-        found: NDArray[np.float32] = logits
-        return found
+        own = [
+            (at, start)
+            for at, (start, end) in enumerate(whole.offsets)
+            if whole.sequence_ids[at] == 1 and end > start
+        ]
+        shares = found[SHARES][0][[at for at, _ in own]] if SHARES in found else None
+        return logits, shares, [start for _, start in own]
 
-    def _encode(self, pair: Pair) -> dict[str, NDArray[np.int64]]:
-        """Turn a pair to the graph's inputs, a batch of one."""
-        import numpy as np
-
+    def _encode(self, pair: Pair) -> Any:
+        """Cut both texts into tokens, as many as the graph was trained with."""
         settings, tokenizer = self.settings, self._tokenizer
         parent = _first_tokens(tokenizer, parent_segment(pair), settings.parent_tokens)
         reply = _first_tokens(tokenizer, pair.reply, settings.reply_tokens)
-        whole = tokenizer.post_process(parent, reply)
-        return {
-            "input_ids": np.array([whole.ids], dtype=np.int64),
-            "attention_mask": np.array([whole.attention_mask], dtype=np.int64),
-            "token_type_ids": np.array([whole.type_ids], dtype=np.int64),
-        }
+        return tokenizer.post_process(parent, reply)
 
     @cached_property
     def _tokenizer(self) -> Any:
@@ -174,6 +190,17 @@ def _first_tokens(tokenizer: Any, text: str, most: int) -> Any:
     encoding = tokenizer.encode(text[: most * CHARACTERS_A_TOKEN], add_special_tokens=False)
     encoding.truncate(most)
     return encoding
+
+
+def _inputs(whole: Any) -> dict[str, NDArray[np.int64]]:
+    """Give the graph's inputs, a batch of one."""
+    import numpy as np
+
+    return {
+        "input_ids": np.array([whole.ids], dtype=np.int64),
+        "attention_mask": np.array([whole.attention_mask], dtype=np.int64),
+        "token_type_ids": np.array([whole.type_ids], dtype=np.int64),
+    }
 
 
 def softmax(logits: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from analyzers.reading import is_question
+from analyzers.sentences import is_question
 from analyzers.targets.lexicon import lexicon
 from analyzers.targets.tokens import Token
 

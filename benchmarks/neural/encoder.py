@@ -44,12 +44,20 @@ class Encoder(nn.Module):
         self.drop = nn.Dropout(0.1)
         self.heads = nn.ModuleDict({t: nn.Linear(2 * size, len(n)) for t, n in LABELS.items()})
 
+    def parts(self, ids: Any, types: Any, mask: Any) -> tuple[Any, Any]:
+        """Give the vector of ``[CLS]`` and what each token adds to the mean over the second text.
+
+        (batch, hidden) and (batch, length, hidden).
+        """
+        found = self.bert(input_ids=ids, token_type_ids=types, attention_mask=mask)
+        hidden = found.last_hidden_state
+        own = (types * mask).unsqueeze(-1).to(hidden.dtype)
+        return hidden[:, 0], hidden * own / own.sum(1, keepdim=True).clamp(min=1)
+
     def states(self, ids: Any, types: Any, mask: Any) -> Any:
         """Give (batch, 2 × hidden): the vector of ``[CLS]`` and the mean over the second text."""
-        found = self.bert(input_ids=ids, token_type_ids=types, attention_mask=mask)
-        own = (types * mask).unsqueeze(-1).to(found.last_hidden_state.dtype)
-        mean = (found.last_hidden_state * own).sum(1) / own.sum(1).clamp(min=1)
-        return torch.cat([found.last_hidden_state[:, 0], mean], dim=-1)
+        whole, each = self.parts(ids, types, mask)
+        return torch.cat([whole, each.sum(1)], dim=-1)
 
     def forward(self, ids: Any, types: Any, mask: Any, task: str) -> Any:
         """Give logits (batch, labels of the task)."""

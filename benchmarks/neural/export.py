@@ -25,10 +25,16 @@ class _Graph(torch.nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, input_ids: Any, token_type_ids: Any, attention_mask: Any) -> Any:
-        """Give logits towards the parent (batch, 3)."""
-        states = self.model.states(input_ids, token_type_ids, attention_mask)
-        return self.model.heads["parent"](states)
+    def forward(self, input_ids: Any, token_type_ids: Any, attention_mask: Any) -> tuple[Any, Any]:
+        """Give logits towards the parent (batch, 3), and what each token of the reply adds to them.
+
+        The head is linear in the mean over the reply's tokens, so each has a share of its own:
+        (batch, length, 3).
+        """
+        whole, each = self.model.parts(input_ids, token_type_ids, attention_mask)
+        head = self.model.heads["parent"]
+        states = torch.cat([whole, each.sum(1)], dim=-1)
+        return head(states), each @ head.weight[:, whole.shape[-1] :].T
 
 
 def write(build: Path, names: list[str]) -> None:
@@ -84,7 +90,7 @@ def to_onnx(model: Encoder, path: Path) -> None:
         example,
         str(path),
         input_names=names,
-        output_names=["parent"],
+        output_names=["parent", "tokens"],
         dynamic_shapes=(free, free, free),
         dynamo=True,
         external_data=False,

@@ -2,7 +2,7 @@
 
 | task | labels | rows |
 | --- | --- | --- |
-| parent | agree, disagree, neutral | DEBAGREEMENT, replies labelled for this project, the gold set |
+| parent | agree, disagree, neutral | DEBAGREEMENT, replies labelled by our rule, the gold set |
 | side | same, other | replies of the Internet Argument Corpus between authors whose side is known |
 | root | support, deny, query, comment | RumourEval 2019 A |
 | target | favor, against, none | SemEval-2016 task 6 |
@@ -34,7 +34,7 @@ _LABELS_OF_OURS = Path(__file__).resolve().parents[1] / "labels"
 FORUM_LABELS = _LABELS_OF_OURS / "forum_replies.csv"  # of posts of the Internet Argument Corpus
 REDDIT_LABELS = _LABELS_OF_OURS / "reddit_replies.csv"  # of comments of MT-CSD
 # A single reader's labels, by how clear the reader found them (1 to 3).
-_TRUST = {1: 0.6, 2: 0.8, 3: 0.95}
+TRUST = {1: 0.6, 2: 0.8, 3: 0.95}
 _LINK, _ADDRESSEES = re.compile(r"https?://\S+"), re.compile(r"\A(?:@\w+\s*)+")
 
 
@@ -75,7 +75,7 @@ def forum_replies() -> Iterator[Example]:
         for line in csv.DictReader(lines):
             reply = posts[line["thread_id"], line["post_id"]]
             parent = posts[reply["thread_id"], reply["parent_id"]]
-            belief = belief_in("parent", line["label"], _TRUST[int(line["clear"])])
+            belief = belief_in("parent", line["label"], TRUST[int(line["clear"])])
             yield _forum_example("parent", reply, parent, belief)
 
 
@@ -87,7 +87,7 @@ def reddit_replies() -> Iterator[Example]:
             row = comments[line["id"]]
             quote, own = split_quote(row["text"], row["parent_text"])
             first = first_segment(quote, row["parent_text"])
-            belief = belief_in("parent", line["label"], _TRUST[int(line["clear"])])
+            belief = belief_in("parent", line["label"], TRUST[int(line["clear"])])
             yield Example("parent", first, own, belief, row["thread_id"], row["target"])
 
 

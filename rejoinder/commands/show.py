@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 @click.option(
     "--evidence",
     is_flag=True,
-    help="Say of each comment why it stands where it does, and list what was mended.",
+    help="Say of each comment why it stands where it does and what its stance was told by, and "
+    "list what was mended.",
 )
 @arguments.as_json
 def command(db: str, article: str | None, evidence: bool, as_json: bool) -> None:
@@ -64,6 +65,10 @@ def _as_json(rows: Iterable[CommentRow], repairs: Iterable[RepairRow]) -> list[d
         mended.setdefault(each.position, []).append(about)
     return [
         asdict(row)
-        | {"evidence": json.loads(row.evidence or "{}"), "repairs": mended.get(row.position, [])}
+        | {
+            "evidence": json.loads(row.evidence or "{}"),
+            "stance_evidence": json.loads(row.stance_evidence or "{}"),
+            "repairs": mended.get(row.position, []),
+        }
         for row in rows
     ]

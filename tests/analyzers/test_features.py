@@ -3,65 +3,109 @@ from __future__ import annotations
 from math import log1p
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analyzers.engines.fast import FastEngine
-from analyzers.features import pair_features
-from analyzers.reading import NOTHING, Reading, read
+from analyzers.engines.scoring import described
+from analyzers.features import PARENT, RETORTS, SHARED, PairFeatures
+from analyzers.pairs import Pair
+from analyzers.vocabulary import Vocabulary
 
 
-def words(text: str, feature: str, parent: Reading = NOTHING) -> tuple[float, tuple[str, ...]]:
-    found = pair_features(read(text, 0.0), parent, retorts=False)[feature]
-    return found.value, found.words
+def features(*pairs: Pair) -> PairFeatures:
+    return described(pairs, Vocabulary())
+
+
+def value(found: PairFeatures, name: str, pair: int = 0) -> float:
+    return float(found.columns[name][pair])
 
 
 @pytest.mark.parametrize(
-    ("text", "feature", "value", "evidence"),
+    ("text", "feature", "expected", "evidence"),
     [
-        ("Exactly, they do.", "opens by agreeing", 1.0, ("exactly",)),
-        ("The fees were, exactly, what hurt", "opens by agreeing", 0.0, ()),
-        ("The fees were, exactly, what hurt", "agrees", log1p(1), ("exactly",)),
-        ("Not wrong at that", "opens by agreeing", 1.0, ("not … wrong",)),
-        ("No, it stays.", "opens by disagreeing", 1.0, ("no",)),
-        ("It stays as is. No.", "opens by disagreeing", 0.0, ()),
-        ("That is nonsense and wrong", "disagrees", log1p(1), ("wrong",)),
-        ("Yes, but who pays", "agrees, but", 1.0, ("but",)),
-        ("Who pays but us", "agrees, but", 0.0, ()),
-        ("However, it rained", "opens with contrast", 1.0, ("however",)),
-        ("Plus the cellar", "opens by going on", 1.0, ("plus",)),
-        ("Maybe it might", "hedges", log1p(2), ("maybe", "might")),
-        ("You moron, lol", "insults", log1p(1), ("moron",)),
-        ("You moron, lol", "sarcasm marks", log1p(1), ("lol",)),
-        ("You and your cat", "says you", log1p(2), ("you", "your")),
-        ("The US did", "says we", 0.0, ()),
-        ("Nobody didn't", "negations", log1p(2), ("nobody", "didnt")),
-        ("A b c d e f never", "negates early", 0.0, ()),
-        ("Why? It rains.", "opens with a question", 1.0, ("Why?",)),
-        ("It rains. Why?", "opens with a question", 0.0, ()),
-        ("Why? How come?", "only asks", 1.0, ()),
-        ("It rains. Why?", "only asks", 0.0, ()),
-        ("Rain!!", "exclamation marks", log1p(2), ()),
-        ("It rains", "length", log1p(2), ()),
+        ("Exactly, they do.", "opens by agreeing", 1.0, ["exactly"]),
+        ("The fees were, exactly, what hurt", "opens by agreeing", 0.0, []),
+        ("The fees were, exactly, what hurt", "agrees", log1p(1), ["exactly"]),
+        ("It is, not at all wrong", "agrees", log1p(1), ["wrong"]),
+        ("Never. Agreed.", "opens by agreeing", 1.0, ["agreed"]),
+        ("People won’t ever agree", "disagrees", log1p(1), ["agree"]),
+        ("No, it stays.", "opens by disagreeing", 1.0, ["no it"]),
+        ("It stays as is. No.", "opens by disagreeing", 0.0, []),
+        ("It was all nonsense and wrong", "disagrees", log1p(2), ["nonsense", "wrong"]),
+        ("Exactly, it was, but who pays", "agrees, but", 1.0, ["but"]),
+        ("Who pays but us", "agrees, but", 0.0, ["but"]),
+        ("However, it rained", "opens with contrast", 1.0, ["however"]),
+        ("Plus the cellar", "opens by going on", 1.0, ["plus"]),
+        ("Maybe it might", "hedges", log1p(2), ["maybe", "might"]),
+        ("You moron, lol", "insults", log1p(1), ["moron"]),
+        ("You moron, lol", "sarcasm marks", log1p(1), ["lol"]),
+        ("You and your cat", "says you", log1p(2), ["you", "your"]),
+        ("The US did", "says we", 0.0, []),
+        ("Nobody didn't", "negations", log1p(2), ["nobody", "didn't"]),
+        ("A b c d e f never", "negates early", 0.0, []),
+        ("Why? It rains.", "opens with a question", 1.0, ["why?"]),
+        ("It rains. Why?", "opens with a question", 0.0, []),
+        ("It rains. Why? :)", "ends on a question", 0.0, []),
+        ("Why? How come?", "only asks", 1.0, []),
+        ("It rains. Why?", "only asks", 0.0, []),
+        ("Rain!! Rain!", "exclamation marks", log1p(2), ["!!", "!"]),
+        ("It rains", "length", log1p(2), []),
+        ("It rains", "very short", 1.0, []),
+        ("It is not great", "sounds positive", 0.0, []),
+        ("So “free” then", "quotation marks", log1p(2), []),
     ],
 )
-def test_what_a_reply_says(text: str, feature: str, value: float, evidence: object) -> None:
-    assert words(text, feature) == (value, evidence)
+def test_what_a_reply_says(text: str, feature: str, expected: float, evidence: list[str]) -> None:
+    found = features(Pair(text))
+    assert value(found, feature) == pytest.approx(expected)
+    assert found.words(feature, 0, most=5) == evidence
 
 
 def test_what_the_pair_says() -> None:
-    parent = read("Did you ever pay library fees?", -0.4)
-    found = pair_features(read("The library fined", 0.2), parent, retorts=True)
-    assert found["words shared with the parent"].words == ("library",)
-    assert found["share of words from the parent"].value == 0.5
-    assert found["parent asks"].value == log1p(1)
-    assert found["parent says you"].value == log1p(1)
-    assert found["sounds positive"].value == 0.2
-    assert found["sounds negative"].value == 0.0
-    assert found["parent sounds negative"].value == 0.4
-    assert found["sounds unlike the parent"].value == pytest.approx(0.6)
-    assert found["quotes the parent, then speaks"].value == 1.0
+    parent = "Did you ever pay library fees? Terrible!"
+    found = features(Pair("The library fined, great libraries", parent, quoted="fees"))
+    assert value(found, SHARED) == pytest.approx(log1p(1))
+    assert found.words(SHARED, 0, most=5) == ["library"]
+    assert value(found, "share of words from the parent") == pytest.approx(1 / 4)
+    assert value(found, PARENT + "questions") == pytest.approx(log1p(1))
+    assert found.words(PARENT + "says you", 0, most=5) == ["you"]
+    assert value(found, PARENT + "sounds negative") > 0
+    assert value(found, "sounds unlike the parent") == pytest.approx(
+        value(found, "sounds positive") + value(found, PARENT + "sounds negative")
+    )
+    assert value(found, RETORTS) == 1.0
 
 
-def test_the_shipped_model_weighs_exactly_these_features() -> None:
-    found = pair_features(NOTHING, NOTHING, retorts=False)
-    assert set(found) == set(FastEngine().model.weights)
-    assert not any(feature.value for feature in found.values())
+def test_evidence_names_each_passage_once_and_no_more_than_asked_for() -> None:
+    found = features(Pair("No, no, you, you, your, yours, yourself, u"))
+    assert found.words("says you", 0, most=3) == ["you", "your"]
+
+
+def test_nothing_said_is_nothing_found() -> None:
+    found = features(Pair("", ""), Pair("...", "?"))
+    silent = {name for name, column in found.columns.items() if column[0]}
+    assert silent == {"short", "very short"}
+
+
+def test_the_shipped_model_weighs_these_features() -> None:
+    found = features(Pair("Yes.", "No."))
+    assert set(FastEngine().scorer.model.names) == set(found.columns)
+
+
+_TEXTS = st.text(max_size=60) | st.lists(
+    st.sampled_from(["No.", "Exactly!", "fees", "Why?", "I", "you", "not", "\n"]), max_size=8
+).map(" ".join)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.builds(Pair, _TEXTS, _TEXTS, _TEXTS), min_size=1, max_size=6))
+def test_a_pair_has_the_same_features_in_any_company(pairs: list[Pair]) -> None:
+    together = features(*pairs)
+    names = tuple(together.columns)
+    for number, pair in enumerate(pairs):
+        alone = features(pair)
+        assert together.matrix(names)[number] == pytest.approx(alone.matrix(names)[0])
+        assert [together.words(name, number, 3) for name in names] == [
+            alone.words(name, 0, 3) for name in names
+        ]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from rejoinder.reasons import reason
+from rejoinder.reasons import reason, reasons, stance_reason
 from tests.rejoinder.test_tree_view import comment
 
 
@@ -67,3 +67,42 @@ def test_a_long_quote_is_cut() -> None:
 
 def test_a_comment_without_an_edge() -> None:
     assert reason(comment(1), {}) == "stands here for want of anything known"
+
+
+CUE = {"feature": "opens by disagreeing", "words": ["no", "wrong"], "weight": 1.2}
+SIZE = {"feature": "very short", "words": [], "weight": 0.3}
+
+
+def taken(to_parent: str | None, **evidence: object) -> str:
+    stored = json.dumps(evidence)
+    return stance_reason(comment(9, to_parent=to_parent, stance_evidence=stored), {"a-1": 4})
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        (
+            taken("disagree", because=[CUE, SIZE]),
+            "taken for disagreement: opens by disagreeing (“no, wrong”); very short",
+        ),
+        (
+            taken("agree", because=[SIZE], through="a-1"),
+            "taken for agreement: very short; towards the article by way of #4",
+        ),
+        (taken("neutral", because=[]), "taken for neutral: no words of it tell why"),
+        (
+            taken("agree", because=[], through="a-1"),
+            "taken for agreement: no words of it tell why; towards the article by way of #4",
+        ),
+        (taken(None), ""),
+    ],
+)
+def test_a_stance_says_what_it_was_told_by(said: str, sentence: str) -> None:
+    assert said == sentence
+
+
+def test_a_comment_without_a_stance_has_the_reason_for_its_place_only() -> None:
+    scored = comment(1, to_parent="agree", stance_evidence=json.dumps({"because": [SIZE]}))
+    place = "stands here for want of anything known"
+    assert reasons(comment(1), {}) == (place,)
+    assert reasons(scored, {}) == (place, "taken for agreement: very short")

@@ -85,9 +85,13 @@ def test_a_comment_in_another_language_is_marked_and_has_no_stance() -> None:
     assert "└ #2 Author 2 · in a language that can't be told, not scored" in lines
 
 
-def test_the_reason_for_an_edge_is_a_line_of_its_own() -> None:
-    lines = view(comment(1), comment(2, 1), explain=lambda row: f"because of {row.position}")
-    assert lines.count("    ↳ because of 2") == 1
+def test_each_reason_is_a_line_of_its_own_below_the_comment() -> None:
+    def explain(row: CommentRow) -> list[str]:
+        return [f"because of {row.position}", "and so on"][: row.position]
+
+    lines = view(comment(1), comment(2, 1), explain=explain)
+    assert lines[5] == "│ ↳ because of 1"
+    assert lines[-3:] == ["    ↳ because of 2", "    ↳ and so on", ""]
 
 
 @pytest.mark.parametrize("width", [40, 80, 160])
@@ -119,7 +123,7 @@ def test_hostile_text_reaches_the_terminal_as_text() -> None:
         article(title=evil, author=evil, url=evil),
         recovery(2),
         outline(rows),
-        explain=lambda _: evil,
+        explain=lambda _: [evil, evil],
     )
     printed = "\n".join(line for block in tree.blocks() for line in block)
     left = re.sub(r"\x1b\[[0-9;]*m", "", printed)  # our own colours

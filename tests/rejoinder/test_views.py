@@ -77,11 +77,13 @@ def test_show_as_json_has_all_of_a_comment(cli: Cli, analyzed: Path) -> None:
     assert answer["parent_id"] in {row["id"] for row in rows}
     assert answer["to_parent"] in {"agree", "neutral", "disagree"}
     assert isinstance(answer["evidence"], dict)
+    assert isinstance(answer["stance_evidence"]["because"], list)
 
 
 def test_show_says_why(cli: Cli, analyzed: Path) -> None:
     lines = cli("show", analyzed, "doorbell", "--evidence").stdout
     assert len(re.findall("↳ answers (?:#\\d+|the article) \\(", lines)) == 53
+    assert len(re.findall("↳ taken for (?:agreement|disagreement|neutral): ", lines)) >= 50
     assert "↳" not in cli("show", analyzed, "doorbell").stdout
 
 

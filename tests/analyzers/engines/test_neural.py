@@ -6,10 +6,18 @@ from pathlib import Path
 import pytest
 
 from analyzers.engines import engine_named, neural, signature
-from analyzers.engines.neural import GRAPH, SETTINGS, TOKENIZER, NeuralEngine, parent_segment
+from analyzers.engines.neural import (
+    GRAPH,
+    SETTINGS,
+    TOKENIZER,
+    NeuralEngine,
+    parent_segment,
+)
 from analyzers.pairs import Pair
 from tests.analyzers.engines.tiny import SHARE_OF_PARENT, write_engine
 from threads.errors import RejoinderError
+
+PARENT_LABELS = {"labels": ["agree", "disagree", "neutral"], "temperature": 2.0}
 
 
 @pytest.fixture
@@ -54,6 +62,23 @@ def test_a_pair_is_judged_alike_in_any_company(engine: NeuralEngine) -> None:
     alone = [engine.judge([pair])[0] for pair in pairs]
     assert engine.judge(pairs) == alone
     assert engine.judge(pairs[::-1]) == alone[::-1]
+
+
+def test_the_sentence_and_the_words_that_add_most_are_given(tmp_path: Path) -> None:
+    settings = {"reply_tokens": 9, "outputs": {"parent": PARENT_LABELS}}
+    engine = NeuralEngine(write_engine(tmp_path, tells=True, **settings))
+    (found,) = engine.judge([Pair("Fees, when? No, no! Yes.", "no")])
+    assert found.stance.label == "disagree"
+    assert found.because == [
+        {"feature": "sentence", "words": ["No, no!"], "weight": 2.0},
+        {"feature": "words", "words": ["no"], "weight": 1.0},
+    ]
+    (alone,) = engine.judge([Pair("No fees", "when")])
+    assert alone.because == [{"feature": "words", "words": ["no"], "weight": 1.0}]
+
+
+def test_a_graph_that_does_not_tell_gives_no_reason(engine: NeuralEngine) -> None:
+    assert engine.judge([Pair("No, no! Yes.", "no")])[0].because == []
 
 
 @pytest.mark.parametrize("name", [GRAPH, TOKENIZER, SETTINGS])

@@ -1,8 +1,8 @@
 """A neural engine of nine words, so that the real one's handling can be tested without it.
 
 The graph adds up a row of weights for each token, those of the reply counting fully and those of
-the parent a tenth. It is written as the protocol buffer that ONNX is (onnx/onnx.proto), so that
-no library for making such files is needed.
+the parent a tenth, and can tell what each token added. It is written as the protocol buffer that
+ONNX is (onnx/onnx.proto), so that no library for making such files is needed.
 """
 
 from __future__ import annotations
@@ -23,8 +23,11 @@ SHARE_OF_PARENT = 0.1
 FLOAT, INT64 = 1, 7
 
 
-def write_engine(folder: Path, **changed: object) -> Path:
-    """Write the three files into a folder; ``changed`` are other settings."""
+def write_engine(folder: Path, *, tells: bool = False, **changed: object) -> Path:
+    """Write the three files into a folder; ``changed`` are other settings.
+
+    ``tells``: the graph gives what each token adds, too.
+    """
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
     tokenizer = Tokenizer(
@@ -45,19 +48,19 @@ def write_engine(folder: Path, **changed: object) -> Path:
         },
     }
     (folder / SETTINGS).write_text(json.dumps(settings | changed))
-    (folder / GRAPH).write_bytes(graph())
+    (folder / GRAPH).write_bytes(graph(tells=tells))
     return folder
 
 
-def graph() -> bytes:
-    """Give the graph: three inputs, one output."""
+def graph(*, tells: bool) -> bytes:
+    """Give the graph: three inputs, one output or two."""
     weights = np.array([WEIGHTS.get(word, (0.0, 0.0, 0.0)) for word in WORDS], np.float32)
     shares = np.array([[SHARE_OF_PARENT], [1.0]], np.float32)
     nodes = (
         _node("Gather", ["weights", "input_ids"], "by_token"),
         _node("Gather", ["shares", "token_type_ids"], "by_segment"),
-        _node("Mul", ["by_token", "by_segment"], "weighed"),
-        _node("ReduceSum", ["weighed"], "parent", axes=1, keepdims=0),
+        _node("Mul", ["by_token", "by_segment"], "tokens"),
+        _node("ReduceSum", ["tokens"], "parent", axes=1, keepdims=0),
     )
     inputs = ("input_ids", "attention_mask", "token_type_ids")
     whole = [
@@ -68,6 +71,8 @@ def graph() -> bytes:
         *(_part(11, _value(name, INT64, ("pairs", "tokens"))) for name in inputs),
         _part(12, _value("parent", FLOAT, ("pairs", "labels"))),
     ]
+    if tells:
+        whole.append(_part(12, _value("tokens", FLOAT, ("pairs", "tokens", "labels"))))
     opset = _part(1, b"") + _number(2, 11)
     return _number(1, 7) + _part(7, b"".join(whole)) + _part(8, opset)
 
