@@ -1,29 +1,26 @@
 """Stance towards what a comment answers, and towards the article.
 
 Whichever engine (``analyzers.engines``) judges the stance towards the parent; that towards the
-article follows from it along the replies. A comment without words of its own has no row.
+article follows from it along the replies. Whether a comment asks is told in one way with either
+engine (``analyzers.asking``). A comment without words of its own has no row.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, Literal, TypedDict
 
 from analyzers.article_stance import ToArticle, ToParent, carry_down
+from analyzers.asking import FILES as ASKING_FILES
+from analyzers.asking import asking
 from analyzers.contract import Analyzer, Given
 from analyzers.engines import Engine, engine_named, signature
 from analyzers.languages import to_score
 from analyzers.lineage import trace
 from analyzers.pairs import LEAD, pairs_of
-from analyzers.sentences import is_question, split_sentences
 from threads.model import Thread
-
-LONGEST_QUESTION = 120  # characters of a question shown as evidence
-
-_LETTER = re.compile(r"\w")
 
 
 class StanceRow(TypedDict):
@@ -52,24 +49,13 @@ def analyze(engine: Engine, thread: Thread, given: Given) -> list[StanceRow]:
     rows = []
     for comment_id, pair in pairs.items():
         evidence: dict[str, Any] = {"because": judged[comment_id].because}
-        question = open_question(pair.reply)
-        if question:
-            evidence["asks"] = question[:LONGEST_QUESTION]
+        asked = asking(pair)
+        if asked and asked.wanted:
+            evidence["asks"] = asked.evidence
         evidence["through"] = lineage.parents[comment_id]
         stances = judged[comment_id].stance, to_article[comment_id]
         rows.append(_row(comment_id, stances, evidence, signature(engine)))
     return rows
-
-
-def open_question(text: str) -> str:
-    """Give the question that a comment ends on, "" where it ends otherwise.
-
-    A question that its writer goes on to answer, or to make a point of, is not asked of anybody.
-    """
-    if "?" not in text:
-        return ""
-    spoken = [sentence for sentence in split_sentences(text) if _LETTER.search(sentence)]
-    return spoken[-1] if spoken and is_question(spoken[-1]) else ""
 
 
 def _row(
@@ -101,14 +87,14 @@ def judged_by(analyzer: Analyzer, engine: Engine) -> Analyzer:
         analyzer,
         analyze=partial(analyze, engine),
         parameters={**analyzer.parameters, "engine": signature(engine)},
-        models=engine.models,
+        models=(*engine.models, *ASKING_FILES),
     )
 
 
 ANALYZER = judged_by(
     Analyzer(
         name="stance",
-        version="2",
+        version="3",
         requires=("language",),
         gives="stance",
         analyze=partial(analyze, engine_named("fast")),

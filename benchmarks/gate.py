@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 
 from analyzers.engines import NAMES, engine_named
-from benchmarks import gate_gold, gate_targets
+from benchmarks import gate_asks, gate_gold, gate_targets
 from benchmarks.baselines import BASELINES
 from benchmarks.calibration import expected_error
 from benchmarks.iac import Layout, discussions
@@ -121,7 +121,6 @@ def gold_pairs() -> Iterator[Measured | str]:
     """Measure every engine of stance on our own pairs."""
     for name in NAMES:
         yield from gate_gold.gate(engine_named(name))
-    yield from gate_gold.asks()
 
 
 def main() -> int:
@@ -129,6 +128,7 @@ def main() -> int:
     parts = [
         examples,
         gold_pairs,
+        gate_asks.asks,
         *([shaped, corpus, gate_targets.targets] if have_bench() else []),
     ]
     missed = 0

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from analyzers.engines import Engine, Judged, engine_named, signature
 from analyzers.sentiment import label_of, score_text
-from analyzers.stance import open_question
 from benchmarks.calibration import expected_error
 from benchmarks.gold_pairs import TRIPLE, GoldPair, load
 from benchmarks.measured import Measured
@@ -43,17 +42,6 @@ def gate(engine: Engine) -> Iterator[Measured | str]:
         guessed = _labelled(pairs, [method(pair) for pair in pairs])
         for figure, measure in FIGURES.items():
             yield Measured(f"  simple: {name}, {figure}", measure(guessed))
-
-
-def asks() -> Iterator[Measured | str]:
-    """Measure whether a reply asks its parent's author something, which no engine decides."""
-    pairs = load("test")
-    found = [bool(open_question(pair.reply)) for pair in pairs]
-    hits = sum(pair.asks and asked for pair, asked in zip(pairs, found, strict=True))
-    wanted = sum(pair.asks for pair in pairs)
-    yield f"gold pairs, test: {wanted} of {len(pairs)} ask"
-    yield Measured("asks, precision", hits / max(1, sum(found)))
-    yield Measured("asks, recall", hits / max(1, wanted))
 
 
 def by_kind(pairs: Sequence[GoldPair], found: Sequence[str]) -> dict[str, tuple[int, int]]:
@@ -107,7 +95,7 @@ SIMPLE: dict[str, Callable[[GoldPair], str]] = {
 def main() -> int:
     """Print one engine's figures and what it gets wrong."""
     engine = engine_named(sys.argv[1] if len(sys.argv) > 1 else "fast")
-    for line in (*gate(engine), *asks()):
+    for line in gate(engine):
         print(line)
     pairs = load("test")
     for kind, (right, total) in by_kind(pairs, _judge(engine, pairs)).items():

@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
+from typing import TypeVar
 
 DRAWS = 1000
 
+Row = TypeVar("Row")
 Labelled = Sequence[tuple[str, str]]  # the true label and the one that was given
 
 
@@ -25,14 +27,14 @@ def macro_f1(pairs: Labelled) -> float:
 
 
 def interval(
-    figure: Callable[[Labelled], float], pairs: Labelled, groups: Sequence[Hashable]
+    figure: Callable[[Sequence[Row]], float], pairs: Sequence[Row], groups: Sequence[Hashable]
 ) -> tuple[float, float]:
     """Give the 95% interval of a figure by drawing whole groups anew (percentile bootstrap).
 
     ``groups`` names each pair's group, such as its discussion, as pairs of one aren't independent.
     Efron & Tibshirani 1993, "An Introduction to the Bootstrap", chapter 13. The same every time.
     """
-    members: dict[Hashable, list[tuple[str, str]]] = {}
+    members: dict[Hashable, list[Row]] = {}
     for group, pair in zip(groups, pairs, strict=True):
         members.setdefault(group, []).append(pair)
     drawn_from, dice = list(members.values()), random.Random(0)

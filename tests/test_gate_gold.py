@@ -13,7 +13,7 @@ from analyzers.article_stance import ToParent
 from analyzers.engines import Judged
 from analyzers.pairs import Pair
 from benchmarks import gate_gold
-from benchmarks.gate_gold import asks, by_kind, gate
+from benchmarks.gate_gold import by_kind, gate
 from benchmarks.gold_pairs import load
 from benchmarks.measured import Measured
 from benchmarks.scores import accuracy, interval, macro_f1
@@ -80,12 +80,6 @@ def test_the_interval_stands_beside_each_figure() -> None:
     said = [line for line in gate(Told(blind_to="answer")) if isinstance(line, str)]
     assert sum("95% interval" in line for line in said) == 2
     assert "interval 1.000 to 1.000" in str(list(gate(Told())))
-
-
-def test_asking_is_measured() -> None:
-    found = {line.name: line.value for line in asks() if isinstance(line, Measured)}
-    assert set(found) == {"asks, precision", "asks, recall"}
-    assert all(0 < value < 1 for value in found.values())
 
 
 def test_scores_by_hand() -> None:
