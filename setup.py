@@ -77,6 +77,7 @@ setup(
             "playwright>=1.40",
             "pytest>=8",
             "ruff>=0.9",
+            "scikit-learn>=1.5",
             "setuptools>=77",
         ],
         "train": [

@@ -12,7 +12,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
-from analyzers.engines import Engine, Judged, engine_named, signature
+from analyzers.engines import NAMES, Engine, Judged, engine_named, signature
 from analyzers.sentiment import label_of, score_text
 from benchmarks.calibration import expected_error
 from benchmarks.gold_pairs import TRIPLE, GoldPair, load
@@ -42,6 +42,12 @@ def gate(engine: Engine) -> Iterator[Measured | str]:
         guessed = _labelled(pairs, [method(pair) for pair in pairs])
         for figure, measure in FIGURES.items():
             yield Measured(f"  simple: {name}, {figure}", measure(guessed))
+
+
+def engines() -> Iterator[Measured | str]:
+    """Measure every engine of stance."""
+    for name in NAMES:
+        yield from gate(engine_named(name))
 
 
 def by_kind(pairs: Sequence[GoldPair], found: Sequence[str]) -> dict[str, tuple[int, int]]:

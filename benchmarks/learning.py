@@ -16,7 +16,7 @@ from analyzers.engines.scoring import described
 from analyzers.ngrams import grams
 from analyzers.pairs import Pair
 from analyzers.vocabulary import Vocabulary
-from benchmarks.neural.measure import softmax, temperature
+from benchmarks.neural.tempering import softmax
 from benchmarks.stance_rows import LABELS, Labelled
 
 Matrix = Any  # a NumPy array or a SciPy sparse matrix
@@ -68,15 +68,6 @@ def fit(values: Matrix, beliefs: Matrix, penalty: Matrix, importance: Matrix) ->
     steps = {"maxiter": MOST_STEPS}
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options=steps).x
     return Fitted(found[:-labels].reshape(features, labels), found[-labels:])
-
-
-def tempered(logits: Matrix, truth: Matrix, parts: Matrix) -> Matrix:
-    """Give shares of rows in parts, each part tempered by what suits the others."""
-    found = np.zeros_like(logits)
-    for part in np.unique(parts):
-        mine = parts == part
-        found[mine] = softmax(logits[mine] / temperature(logits[~mine], truth[~mine]))
-    return found
 
 
 @dataclass(frozen=True)

@@ -93,11 +93,6 @@ def across_sides() -> Iterator[tuple[Pair, bool]]:
             yield _forum_pair(row, parent), len(known) > 1
 
 
-def rumours() -> Iterator[dict[str, Any]]:
-    """Read the replies of RumourEval 2019 A, with ``text``, ``label`` and ``platform``."""
-    return (row for row in _rows("rumoureval2019.train_dev") if row["parent_id"])
-
-
 def _forum(part: str) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Read posts with what each answers."""
     posts = {(row["thread_id"], row["id"]): row for row in _rows(f"iac_threads.{part}")}

@@ -6,14 +6,13 @@
 Learns from labelled replies, and from unlabelled ones by the labels that a first model, of named
 features only, gives them with a probability: what stands beside a cue that it knows are words that
 the labelled rows are too few to teach (self-training, Scudder 1965). Needs
-``pip install '.[train]'``. Deterministic.
+``pip install '.[dev]'``. Deterministic.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -27,11 +26,10 @@ from analyzers.engines.fast import COUNTED, NAMED
 from analyzers.engines.linear import LinearModel
 from analyzers.engines.scoring import described
 from analyzers.sentiment import label_of, score_text
-from analyzers.stance import open_question
 from analyzers.vocabulary import Vocabulary
 from benchmarks.calibration import expected_error
-from benchmarks.learning import Learning, Matrix, eight_bits, tempered
-from benchmarks.neural.measure import softmax, temperature
+from benchmarks.learning import Learning, Matrix, eight_bits
+from benchmarks.neural.tempering import softmax, temperature, tempered
 from benchmarks.scores import accuracy, interval, macro_f1
 from benchmarks.stance_rows import (
     LABELS,
@@ -39,12 +37,10 @@ from benchmarks.stance_rows import (
     across_sides,
     by_our_rule,
     labelled,
-    rumours,
     unlabelled,
 )
 
 FOLDS = 10
-_LINK, _ADDRESSEES = re.compile(r"https?://\S+"), re.compile(r"\A(?:@\w+\s*)+")
 SIGNS = {"positive": "agree", "negative": "disagree", "neutral": "neutral"}
 
 
@@ -133,7 +129,7 @@ def calibration_error(shares: Matrix, truth: Matrix) -> float:
 
 
 def print_elsewhere(model: LinearModel) -> None:
-    """Print how the model does on other sites, and how ``asks`` does, which is no model."""
+    """Print how the model does on another site."""
     pairs, apart = zip(*across_sides(), strict=True)
     lean = []
     vocabulary = Vocabulary()
@@ -143,23 +139,6 @@ def print_elsewhere(model: LinearModel) -> None:
         lean.append(shares[:, LABELS.index("disagree")] - shares[:, LABELS.index("agree")])
     area = roc_auc_score(apart, np.concatenate(lean))
     print(f"forum replies across sides against within, {len(pairs):,} pairs: AUC {area:.3f}")
-    for platform, right, found in asked():
-        print(f"asks, {platform:8} precision {right:.3f}  recall {found:.3f}")
-
-
-def asked() -> Iterator[tuple[str, float, float]]:
-    """Give precision and recall of ``asks`` against "query" of RumourEval 2019, by platform."""
-    rows = list(rumours())
-    for platform in sorted({row["platform"] for row in rows}):
-        hits = wrong = missed = 0
-        for row in rows:
-            if row["platform"] == platform:
-                text = _ADDRESSEES.sub("", _LINK.sub("", row["text"]))
-                asks, query = bool(open_question(text)), row["label"] == "query"
-                hits += asks and query
-                wrong += asks and not query
-                missed += query and not asks
-        yield platform, hits / (hits + wrong), hits / (hits + missed)
 
 
 def write(model: LinearModel, rows: int) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-pytest.importorskip("sklearn", reason="training needs pip install '.[train]'")
+pytest.importorskip("sklearn", reason="learning needs pip install '.[dev]'")
 
 from analyzers.engines.scoring import described
 from analyzers.pairs import Pair
 from analyzers.vocabulary import Vocabulary
 from benchmarks import learning
-from benchmarks.learning import Learning, describe, eight_bits, fit, tempered
-from benchmarks.neural.measure import softmax
+from benchmarks.learning import Learning, describe, eight_bits, fit
+from benchmarks.neural.tempering import softmax
 from benchmarks.stance_rows import LABELS, Labelled
 from benchmarks.train_fast import calibration_error, line, tone
 
@@ -55,14 +55,6 @@ def test_a_penalty_holds_a_weight_down() -> None:
     lead = found.weights[:, 0] - found.weights[:, 1]
     assert lead[0] == pytest.approx(10 * lead[1], rel=0.01)
     assert softmax(found.logits(values[:1]))[0, 0] == pytest.approx(0.88, abs=0.03)
-
-
-def test_a_part_is_tempered_by_what_suits_the_others() -> None:
-    logits = np.array([[4.0, 0.0]] * 20)
-    truth = np.array([0] * 10 + [0] * 7 + [1] * 3)
-    found = tempered(logits, truth, np.array([0] * 10 + [1] * 10))
-    assert found[0, 0] == pytest.approx(0.73, abs=0.03)  # the other part: 7 of 10, T at most 4
-    assert found[-1, 0] > 0.98
 
 
 def test_pairs_become_the_numbers_that_the_engine_reckons_with() -> None:

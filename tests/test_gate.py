@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.calibration import expected_error
-from benchmarks.gate import MOST_CALIBRATION_ERROR, examples, gold_pairs, shaped
+from benchmarks.gate_gold import engines
+from benchmarks.gate_tree import MOST_CALIBRATION_ERROR, examples, shaped
 from benchmarks.measured import Measured
 from benchmarks.shaped import have_bench
 
@@ -35,8 +36,8 @@ def test_the_examples_keep_their_floors() -> None:
     assert [str(figure) for figure in figures if not figure.kept] == []
 
 
-def test_the_engines_keep_their_floors_on_the_gold_pairs() -> None:
-    figures = [line for line in gold_pairs() if isinstance(line, Measured)]
+def test_the_engines_keep_their_floors_on_the_engines() -> None:
+    figures = [line for line in engines() if isinstance(line, Measured)]
     assert sum(figure.floor is not None for figure in figures) == 4
     assert [str(figure) for figure in figures if not figure.kept] == []
 

@@ -14,7 +14,6 @@ from benchmarks.stance_rows import (
     by_our_rule,
     have_bench,
     labelled,
-    rumours,
     unlabelled,
 )
 
@@ -62,9 +61,3 @@ def test_replies_across_sides_are_of_discussions_kept_apart() -> None:
     assert len(pairs) == 2217
     assert {apart for _, apart in pairs} == {True, False}
     assert not {pair for pair, _ in pairs} & set(unlabelled())
-
-
-def test_rumours_are_replies_with_labels() -> None:
-    rows = list(rumours())
-    assert {row["label"] for row in rows} == {"support", "deny", "query", "comment"}
-    assert {row["platform"] for row in rows} == {"reddit", "twitter"}

@@ -44,7 +44,7 @@ class FastEngine:
 
     def judge(self, pairs: Sequence[Pair]) -> list[Judged]:
         """Judge every pair; the same pair always alike, whatever others come with it."""
-        return [judged for batch in _batches(pairs) for judged in self.scorer.judge(batch)]
+        return [judged for batch in batches(pairs) for judged in self.scorer.judge(batch)]
 
     @property
     def scorer(self) -> Scorer:
@@ -57,5 +57,6 @@ class FastEngine:
         return self._scorer
 
 
-def _batches(pairs: Sequence[Pair]) -> Iterator[Sequence[Pair]]:
+def batches(pairs: Sequence[Pair]) -> Iterator[Sequence[Pair]]:
+    """Part pairs into batches that are quick to judge."""
     return (pairs[start : start + AT_ONCE] for start in range(0, len(pairs), AT_ONCE))

@@ -1,14 +1,17 @@
 """The more exact engine: a small transformer that reads reply and parent together.
 
-A cross-encoder after Devlin et al. 2019 (BERT), fine-tuned for this and shipped as an ONNX graph;
-what it was trained on and how often it is right stand in ``docs/stance.md``. onnxruntime and
-tokenizers are imported when the first pair is judged.
+A cross-encoder after Devlin et al. 2019 (BERT), fine-tuned for this and shipped as an ONNX graph.
+Its logits and those of the fast engine, which notices other things, are added up. What it was
+trained on and how often it is right stand in ``docs/stance.md``. onnxruntime and tokenizers are
+imported when the first pair is judged.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import as_file, files
@@ -17,6 +20,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from analyzers.engines import Judged, rounded
+from analyzers.engines.fast import FastEngine, batches
 from analyzers.engines.telling import weightiest_sentence, weightiest_words
 from analyzers.pairs import Pair
 from threads.errors import RejoinderError
@@ -25,14 +29,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Logits = NDArray[np.float32]
+    Logits = NDArray[np.floating[Any]]
 
 DATA = files("analyzers") / "data"
 GRAPH, TOKENIZER, SETTINGS = "stance_neural.onnx", "stance_tokenizer.json", "stance_neural.json"
 LIBRARIES = ("numpy", "onnxruntime", "tokenizers")
 LOGITS = "parent"  # the graph's logits towards the parent
-SHARES = "tokens"  # what each token of the reply adds to them, if the graph tells
-OUTPUTS = (LOGITS, SHARES)
+SHARES = "tokens"  # what each token of the reply adds to them
 ELLIPSIS = " … "  # stands between the passage quoted and the parent's words
 CHARACTERS_A_TOKEN = 12  # what a text is cut to before it is tokenized, against floods
 
@@ -41,13 +44,14 @@ CHARACTERS_A_TOKEN = 12  # what a text is cut to before it is tokenized, against
 class Settings:
     """What goes with the graph.
 
-    ``labels`` in the order of its output, ``temperature`` to divide the logits by (Guo et al.
-    2017), and how many tokens are kept of each segment, its first ones, marks of its ends not
-    counted.
+    ``labels`` in the order of its output; ``fast_weight`` for the fast engine's logits before they
+    are added, ``temperature`` to divide the sum by (Guo et al. 2017); and how many tokens are kept
+    of each segment, its first ones, marks of its ends not counted.
     """
 
     version: str
     labels: tuple[str, ...]
+    fast_weight: float
     temperature: float
     parent_tokens: int
     reply_tokens: int
@@ -60,11 +64,13 @@ class NeuralEngine:
 
     def __init__(self, folder: Traversable = DATA) -> None:
         self.folder = folder
+        self._fast = FastEngine()
 
     @property
     def models(self) -> tuple[Traversable, ...]:
-        """The graph, its tokenizer, and what goes with them."""
-        return tuple(self.folder / name for name in (GRAPH, TOKENIZER, SETTINGS))
+        """The graph, its tokenizer, what goes with them, and the files of the fast engine."""
+        own = (self.folder / name for name in (GRAPH, TOKENIZER, SETTINGS))
+        return (*own, *self._fast.models)
 
     @property
     def version(self) -> str:
@@ -81,6 +87,7 @@ class NeuralEngine:
             return Settings(
                 version=str(stored["version"]),
                 labels=tuple(output["labels"]),
+                fast_weight=float(output["fast_weight"]),
                 temperature=float(output["temperature"]),
                 parent_tokens=int(stored["parent_tokens"]),
                 reply_tokens=int(stored["reply_tokens"]),
@@ -106,34 +113,47 @@ class NeuralEngine:
         """Judge every pair; the same pair always alike, whatever others come with it.
 
         What a pair rests on is the sentence of the reply that adds most to the label, and the
-        words that do; nothing is told by a graph without the output that says what each adds.
+        words that do, as the graph tells.
         """
         obstacle = self.obstacle()
         if obstacle:
             raise obstacle
-        return [self._judge(pair) for pair in pairs]
+        return [judged for batch in batches(pairs) for judged in self._judge_batch(batch)]
 
-    def _judge(self, pair: Pair) -> Judged:
+    def _judge_batch(self, pairs: Sequence[Pair]) -> list[Judged]:
+        """Judge pairs one by one, as many at once as there are processors.
+
+        Together in one tensor they would be quicker still; but eight bits scale a whole tensor
+        alike, so that a score would depend on what is scored beside it.
+        """
+        self._session, self._tokenizer  # noqa: B018  (loaded once, before threads race for them)
+        with ThreadPoolExecutor(processors()) as pool:
+            runs = pool.map(self._run, pairs)
+            return list(map(self._judged, pairs, runs, self._by_fast(pairs)))
+
+    def _by_fast(self, pairs: Sequence[Pair]) -> Logits:
+        """Give what the fast engine adds to each pair's logits, in the order of our labels."""
+        scorer, settings = self._fast.scorer, self.settings
+        order = [scorer.model.labels.index(label) for label in settings.labels]
+        logits: Logits = settings.fast_weight * scorer.logits(pairs)[:, order]
+        return logits
+
+    def _judged(self, pair: Pair, run: tuple[Logits, Logits, list[int]], by_fast: Logits) -> Judged:
         labels, heat = self.settings.labels, self.settings.temperature
-        logits, shares, starts = self._run(pair)
-        found = softmax(logits / heat)
+        logits, shares, starts = run
+        found = softmax((logits + by_fast) / heat)
         agree, disagree = (float(found[labels.index(name)]) for name in ("agree", "disagree"))
         stance = rounded(agree, disagree)
-        if shares is None:
-            return Judged(stance, [])
         chosen = labels.index(stance.label)
         leads = (shares[:, chosen] * len(labels) - shares.sum(axis=1)) / (len(labels) - 1) / heat
-        leads = leads.tolist()
-        sentences = weightiest_sentence(pair.reply, starts, leads)
-        return Judged(stance, [*sentences, *weightiest_words(pair.reply, starts, leads)])
+        told = pair.reply, starts, leads.tolist()
+        return Judged(stance, [*weightiest_sentence(*told), *weightiest_words(*told)])
 
-    def _run(self, pair: Pair) -> tuple[Logits, Logits | None, list[int]]:
+    def _run(self, pair: Pair) -> tuple[Logits, Logits, list[int]]:
         """Give a pair's logits, what each token of the reply adds to them, and where it starts."""
         whole = self._encode(pair)
         try:
-            outputs = [one.name for one in self._session.get_outputs() if one.name in OUTPUTS]
-            found = dict(zip(outputs, self._session.run(outputs, _inputs(whole)), strict=True))
-            logits = found[LOGITS][0]
+            (logits,), (shares,) = self._session.run([LOGITS, SHARES], _inputs(whole))
         except Exception as problem:  # the library raises nothing narrower
             raise _broken(self.folder / GRAPH, problem) from problem
         own = [
@@ -141,8 +161,7 @@ class NeuralEngine:
             for at, (start, end) in enumerate(whole.offsets)
             if whole.sequence_ids[at] == 1 and end > start
         ]
-        shares = found[SHARES][0][[at for at, _ in own]] if SHARES in found else None
-        return logits, shares, [start for _, start in own]
+        return logits, shares[[at for at, _ in own]], [start for _, start in own]
 
     def _encode(self, pair: Pair) -> Any:
         """Cut both texts into tokens, as many as the graph was trained with."""
@@ -170,6 +189,7 @@ class NeuralEngine:
 
         path = self.folder / GRAPH
         options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # pairs are what is shared out
         options.log_severity_level = 3  # errors only: a warning is no use to who runs this
         try:
             with as_file(path) as file:
@@ -178,6 +198,13 @@ class NeuralEngine:
                 )
         except Exception as problem:  # the library raises nothing narrower
             raise _broken(path, problem) from problem
+
+
+def processors() -> int:
+    """Give how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def parent_segment(pair: Pair) -> str:
@@ -203,7 +230,7 @@ def _inputs(whole: Any) -> dict[str, NDArray[np.int64]]:
     }
 
 
-def softmax(logits: NDArray[np.float32]) -> NDArray[np.float64]:
+def softmax(logits: Logits) -> NDArray[np.float64]:
     """Turn logits to shares that sum to 1, along the last axis."""
     import numpy as np
 

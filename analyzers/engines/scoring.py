@@ -40,6 +40,11 @@ class Scorer:
         reasons = self._reasons(batch, hits, [stance.label for stance in stances])
         return [Judged(*one) for one in zip(stances, reasons, strict=True)]
 
+    def logits(self, pairs: Sequence[Pair]) -> Matrix:
+        """Give the tempered logits of a batch of pairs, pair x label of the model."""
+        batch = self._read(pairs)
+        return self.model.logits(batch, self.model.hits(batch))
+
     def _read(self, pairs: Sequence[Pair]) -> PairFeatures:
         if self._vocabulary.is_full:
             self._vocabulary = Vocabulary()

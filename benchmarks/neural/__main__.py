@@ -4,11 +4,12 @@
     python -m benchmarks.neural rule            then stance by our rule, on replies labelled for it
     python -m benchmarks.neural fold 0          fine-tune on all folds but one, and test on it
     python -m benchmarks.neural topics Brexit   fine-tune without communities, and test on them
-    python -m benchmarks.neural measure         print what folds and topics reach
-    python -m benchmarks.neural write 0         write the engine's files from folds, averaged
+    python -m benchmarks.neural record          keep what they said of rows they didn't learn from
+    python -m benchmarks.neural write 0 1 2     write the engine's files from folds, averaged
 
-Each step leaves its result in ``build/neural`` and may run beside others (one thread each). Needs
-``pip install '.[train]'``. Deterministic on one kind of machine.
+``python -m benchmarks.gate_stance`` prints what they reach. Each step leaves its result in
+``build/neural`` and may run beside others (one thread each). Needs ``pip install '.[train]'``.
+Deterministic on one kind of machine.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from benchmarks.gold_pairs import load as gold_pairs
 from benchmarks.neural import tasks
 from benchmarks.neural.encoder import SEED, Encoder, Plan, code, predict, train
 from benchmarks.neural.export import write
-from benchmarks.neural.measure import measure
+from benchmarks.neural.held_out import record
 
 BUILD = Path(__file__).resolve().parents[2] / "build" / "neural"
 FOLDS = 3
@@ -51,8 +52,8 @@ def main() -> None:
         fold(int(options.which[0]))
     elif options.step == "topics":
         topics(options.which)
-    elif options.step == "measure":
-        measure(BUILD)
+    elif options.step == "record":
+        print(f"{record(BUILD)} rows")
     else:
         write(BUILD, [f"fold-{which}" for which in options.which])
 
@@ -120,7 +121,7 @@ def own_pairs() -> list[tasks.Example]:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("step", choices=["warm", "rule", "fold", "topics", "measure", "write"])
+    parser.add_argument("step", choices=["warm", "rule", "fold", "topics", "record", "write"])
     parser.add_argument("which", nargs="*")
     return parser.parse_args()
 

@@ -7,15 +7,20 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 
+from analyzers.engines.fast import COUNTED, NAMED
+from analyzers.engines.linear import load_model
+from benchmarks.learning import Learning
 from benchmarks.neural import tasks
 from benchmarks.neural.encoder import FIRST_TOKENS, SECOND_TOKENS, WEIGHTS, Encoder, code, tensors
-from benchmarks.neural.measure import temperature
+from benchmarks.neural.held_out import FAST_WEIGHT, FOLDS, held_out, with_fast
+from benchmarks.neural.tempering import temperature
+from benchmarks.stance_rows import by_our_rule, labelled, unlabelled
 
 DATA = Path(__file__).resolve().parents[2] / "analyzers" / "data"
-VERSION = "1"
+VERSION = "2"
+FOLDS_OF_FAST = 3  # as many as the encoder's, so that neither has seen the discussion
 
 
 class _Graph(torch.nn.Module):
@@ -44,13 +49,15 @@ def write(build: Path, names: list[str]) -> None:
     to_onnx(model, plain)
     quantize(plain, small)
     shutil.copyfile(str(WEIGHTS / "tokenizer.json"), DATA / "stance_tokenizer.json")
+    heat, weight = _mixing()
     settings = {
         "note": "The neural engine of stance, made by benchmarks/neural; see docs/stance.md.",
         "version": VERSION,
         "outputs": {
             "parent": {
                 "labels": list(tasks.LABELS["parent"]),
-                "temperature": round(_temperature(build, names), 4),
+                "temperature": round(heat, 4),
+                "fast_weight": round(weight, 4),
             }
         },
         "parent_tokens": FIRST_TOKENS,
@@ -108,11 +115,17 @@ def quantize(plain: Path, small: Path) -> None:
     quantize_dynamic(plain, small, weight_type=QuantType.QInt8, per_channel=True)
 
 
-def _temperature(build: Path, names: list[str]) -> float:
-    parts = [json.loads((build / f"{name}.json").read_text("utf-8")) for name in names]
-    rows = list(tasks.debagreement())
-    truth = np.array([rows[at].label for part in parts for at in part["rows"]])
-    return temperature(np.concatenate([np.array(part["logits"]) for part in parts]), truth)
+def _mixing() -> tuple[float, float]:
+    """Give the temperature and the weight of the fast engine's logits, which it tempers itself.
+
+    Both engines said what the temperature is found on without having learned from it.
+    """
+    rows = labelled()
+    learning = Learning(rows, by_our_rule(), unlabelled())
+    fast, _ = learning.cross_validate(learning.threads, FOLDS_OF_FAST)
+    said = with_fast(held_out(FOLDS), fast)
+    heat = temperature(said.logits, learning.truth[said.rows])
+    return heat, FAST_WEIGHT * load_model(NAMED, COUNTED).temperature
 
 
 def _changed(model: Encoder, small: Path) -> float:

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from benchmarks.gate import EXAMPLE_FLOORS
+from benchmarks.gate_tree import EXAMPLE_FLOORS
 from benchmarks.layouts import LAYOUTS, PAGES, Shown, example_page, shown
 from benchmarks.layouts.furniture import APPEAL, CHATTER, RATING, STORIES
 from benchmarks.layouts.written import ARTICLE, EXAMPLES, Written, printed, read_written, subjects

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from analyzers.engines import engine_named, neural, signature
+from analyzers.engines.fast import FastEngine
 from analyzers.engines.neural import (
     GRAPH,
     SETTINGS,
@@ -14,10 +15,8 @@ from analyzers.engines.neural import (
     parent_segment,
 )
 from analyzers.pairs import Pair
-from tests.analyzers.engines.tiny import SHARE_OF_PARENT, write_engine
+from tests.analyzers.engines.tiny import PARENT, SHARE_OF_PARENT, write_engine
 from threads.errors import RejoinderError
-
-PARENT_LABELS = {"labels": ["agree", "disagree", "neutral"], "temperature": 2.0}
 
 
 @pytest.fixture
@@ -65,8 +64,7 @@ def test_a_pair_is_judged_alike_in_any_company(engine: NeuralEngine) -> None:
 
 
 def test_the_sentence_and_the_words_that_add_most_are_given(tmp_path: Path) -> None:
-    settings = {"reply_tokens": 9, "outputs": {"parent": PARENT_LABELS}}
-    engine = NeuralEngine(write_engine(tmp_path, tells=True, **settings))
+    engine = NeuralEngine(write_engine(tmp_path, reply_tokens=9))
     (found,) = engine.judge([Pair("Fees, when? No, no! Yes.", "no")])
     assert found.stance.label == "disagree"
     assert found.because == [
@@ -77,8 +75,14 @@ def test_the_sentence_and_the_words_that_add_most_are_given(tmp_path: Path) -> N
     assert alone.because == [{"feature": "words", "words": ["no"], "weight": 1.0}]
 
 
-def test_a_graph_that_does_not_tell_gives_no_reason(engine: NeuralEngine) -> None:
-    assert engine.judge([Pair("No, no! Yes.", "no")])[0].because == []
+def test_what_the_fast_engine_says_is_added_by_its_weight(tmp_path: Path) -> None:
+    pair = Pair("Exactly, you're right.", "fees")
+    weighed = PARENT | {"fast_weight": 0.5, "labels": ["disagree", "agree", "neutral"]}
+    engine = NeuralEngine(write_engine(tmp_path, outputs={"parent": weighed}))
+    ((agree, disagree, neutral),) = FastEngine().scorer.logits([pair]).tolist()
+    assert judged(engine, pair) == [shares(agree, disagree, neutral, temperature=4.0)]
+    assert agree > max(disagree, neutral)
+    assert set(FastEngine().models) < set(engine.models)
 
 
 @pytest.mark.parametrize("name", [GRAPH, TOKENIZER, SETTINGS])
@@ -112,7 +116,7 @@ def test_a_file_that_is_something_else_is_told(tmp_path: Path, name: str) -> Non
 
 
 def test_a_graph_with_other_labels_is_read_by_their_names(tmp_path: Path) -> None:
-    outputs = {"parent": {"labels": ["neutral", "agree", "disagree"], "temperature": 1.0}}
+    outputs = {"parent": PARENT | {"labels": ["neutral", "agree", "disagree"]}}
     engine = NeuralEngine(write_engine(tmp_path, outputs=outputs))
     (stance,) = [one.stance for one in engine.judge([Pair("yes")])]
     assert stance.label == "neutral"

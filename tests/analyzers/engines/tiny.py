@@ -1,7 +1,7 @@
 """A neural engine of nine words, so that the real one's handling can be tested without it.
 
 The graph adds up a row of weights for each token, those of the reply counting fully and those of
-the parent a tenth, and can tell what each token added. It is written as the protocol buffer that
+the parent a tenth, and tells what each token added. It is written as the protocol buffer that
 ONNX is (onnx/onnx.proto), so that no library for making such files is needed.
 """
 
@@ -20,14 +20,12 @@ WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "yes", "no", "when", "fees", "…")
 #                     agree, disagree, neutral
 WEIGHTS = {"yes": (2.0, 0.0, 0.0), "no": (0.0, 2.0, 0.0), "when": (0.0, 0.0, 2.0)}
 SHARE_OF_PARENT = 0.1
+PARENT = {"labels": ["agree", "disagree", "neutral"], "fast_weight": 0.0, "temperature": 2.0}
 FLOAT, INT64 = 1, 7
 
 
-def write_engine(folder: Path, *, tells: bool = False, **changed: object) -> Path:
-    """Write the three files into a folder; ``changed`` are other settings.
-
-    ``tells``: the graph gives what each token adds, too.
-    """
+def write_engine(folder: Path, **changed: object) -> Path:
+    """Write the three files into a folder; ``changed`` are other settings."""
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
     tokenizer = Tokenizer(
@@ -43,17 +41,17 @@ def write_engine(folder: Path, *, tells: bool = False, **changed: object) -> Pat
         "parent_tokens": 4,
         "reply_tokens": 3,
         "outputs": {
-            "parent": {"labels": ["agree", "disagree", "neutral"], "temperature": 2.0},
+            "parent": PARENT,
             "root": {"labels": ["support", "deny", "query", "comment"], "temperature": 1.0},
         },
     }
     (folder / SETTINGS).write_text(json.dumps(settings | changed))
-    (folder / GRAPH).write_bytes(graph(tells=tells))
+    (folder / GRAPH).write_bytes(graph())
     return folder
 
 
-def graph(*, tells: bool) -> bytes:
-    """Give the graph: three inputs, one output or two."""
+def graph() -> bytes:
+    """Give the graph: three inputs, two outputs."""
     weights = np.array([WEIGHTS.get(word, (0.0, 0.0, 0.0)) for word in WORDS], np.float32)
     shares = np.array([[SHARE_OF_PARENT], [1.0]], np.float32)
     nodes = (
@@ -70,9 +68,8 @@ def graph(*, tells: bool) -> bytes:
         _part(5, _tensor("shares", shares)),
         *(_part(11, _value(name, INT64, ("pairs", "tokens"))) for name in inputs),
         _part(12, _value("parent", FLOAT, ("pairs", "labels"))),
+        _part(12, _value("tokens", FLOAT, ("pairs", "tokens", "labels"))),
     ]
-    if tells:
-        whole.append(_part(12, _value("tokens", FLOAT, ("pairs", "tokens", "labels"))))
     opset = _part(1, b"") + _number(2, 11)
     return _number(1, 7) + _part(7, b"".join(whole)) + _part(8, opset)
 
