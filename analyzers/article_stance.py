@@ -1,24 +1,36 @@
-"""Stance towards the article, from the stances along the way up to it.
+"""Stance towards the article: what a thread as a whole says of where each comment stands.
 
-Provisional. A top-level comment answers the article, so agreeing with it is support. Further
-down, one link at a time: who agrees with a supporter supports, who disagrees with an opponent
-supports, and whatever is neutral on the way leaves the rest undecided,
+Each comment has an unseen stance, support, neutral or oppose, of which these tell:
 
-    support = agree * parent's support + disagree * parent's oppose
-    oppose  = agree * parent's oppose  + disagree * parent's support
-    neutral = the rest
+- its own words, by the chances that it agrees with what it answers (an engine's judgement), and its
+  parent's stance: who disagrees with an opponent mostly supports. The article supports itself, so
+  that a top-level comment which agrees with it supports;
+- its replies, by the same links the other way;
+- the same author's other comments in the thread, by way of the side that this author is on.
 
-which supposes that each link depends on nothing but its own two comments. It is the sum over all
-ways of labelling the path, so support - oppose is the product of (agree - disagree) along it: it
-fades with depth, and "neutral" of a deep comment says that the path doesn't tell.
+Parents and replies make a Bayesian network in the shape of a tree, on which belief propagation
+(``analyzers.propagation``) is exact. Authors who come back close loops in it, for which there is
+loopy belief propagation (Pearl 1988, section 4.4.3; Murphy, Weiss & Jordan 1999): the tree is
+passed, each comment hears from its author what the author's other comments made of that, and the
+tree is passed again, three times over. docs/measures.md works an example by hand, docs/stance.md
+says what was measured.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
+from math import log
 from typing import Literal, NamedTuple
 
+from analyzers.couplings import Couplings, couplings
 from analyzers.lineage import Lineage
+from analyzers.propagation import Odds, Tree, propagate
+
+_LEAST = 1e-9  # log-odds are shown of odds no smaller
+_SHOWN = 0.05  # log-odds; what moves a stance less is not worth showing
+
+Source = Literal["parent", "replies", "author"]
 
 
 class ToParent(NamedTuple):
@@ -51,24 +63,129 @@ class ToArticle(NamedTuple):
         return "oppose" if self.oppose > max(self.neutral, self.support) else "neutral"
 
 
-ARTICLE = ToArticle(support=1.0, neutral=0.0, oppose=0.0)  # it stands by itself
-UNKNOWN = ToArticle(support=0.0, neutral=1.0, oppose=0.0)  # a parent without words
+class Weighed(NamedTuple):
+    """A stance, and what moved it, most first: log-odds for its label over the mean of the others.
+
+    ``parent`` stands for the comment's own words towards its parent and all that is known by way of
+    that one, ``replies`` for all under the comment, ``author`` for the author's other comments.
+    """
+
+    stance: ToArticle
+    moved: Mapping[Source, float]
 
 
-def along(stance: ToParent, parent: ToArticle) -> ToArticle:
-    """Carry a parent's stance over one link; four decimals."""
-    support = stance.agree * parent.support + stance.disagree * parent.oppose
-    oppose = stance.agree * parent.oppose + stance.disagree * parent.support
-    support, oppose = round(support, 4), round(oppose, 4)
+def infer(
+    lineage: Lineage,
+    to_parent: Mapping[str, ToParent],
+    authors: Mapping[str, str | None],
+    *,
+    article_author: str | None = None,
+    known: Couplings | None = None,
+) -> dict[str, Weighed]:
+    """Give the stance towards the article of every comment that has one towards its parent.
+
+    ``authors`` says who wrote a comment (None for a name that many share: never one author),
+    ``article_author`` which of these wrote the article. Comments that aren't in ``to_parent`` still
+    hold their branch together. Linear in the comments.
+    """
+    known = known or couplings()
+    circles = _Circles(lineage, authors, article_author)
+    told = _passed(_tree(lineage, to_parent, known), circles, known)
+    return {
+        comment_id: _weighed(told, number)
+        for number, comment_id in enumerate(lineage.order)
+        if comment_id in to_parent
+    }
+
+
+def _tree(lineage: Lineage, to_parent: Mapping[str, ToParent], known: Couplings) -> Tree:
+    order, parents = lineage.order, lineage.parents
+    numbers: dict[str | None, int] = {i: number for number, i in enumerate(order)}
+    numbers[None] = -1
+    links = [known.link(to_parent.get(i, known.unheard), top=parents[i] is None) for i in order]
+    return Tree([numbers[parents[i]] for i in order], links)
+
+
+class _Told(NamedTuple):
+    """What reached each comment: by its author's others, and replies with that; and all of it."""
+
+    author: Odds
+    from_below: Odds
+    belief: Odds
+
+
+def _passed(tree: Tree, circles: _Circles, known: Couplings) -> _Told:
+    author = Odds([1.0] * len(tree.parents), [1.0] * len(tree.parents))
+    for number in circles.by_article_author:
+        author.support[number], author.oppose[number] = known.article_author
+    passed = propagate(tree, author)
+    for _ in range(known.rounds if circles.returning else 0):
+        circles.talk(passed.belief, author, known)
+        passed = propagate(tree, author)
+    return _Told(author, passed.from_below, passed.belief)
+
+
+class _Circles:
+    """The comments of each author, by number."""
+
+    def __init__(
+        self, lineage: Lineage, authors: Mapping[str, str | None], article_author: str | None
+    ) -> None:
+        circles: defaultdict[str, list[int]] = defaultdict(list)
+        for number, comment_id in enumerate(lineage.order):
+            name = authors.get(comment_id)
+            if name is not None:
+                circles[name].append(number)
+        self.by_article_author = circles.pop(article_author, []) if article_author else []
+        self.returning = [circle for circle in circles.values() if len(circle) > 1]
+
+    def talk(self, belief: Odds, told: Odds, known: Couplings) -> None:
+        """Let each comment know which side its author's others are on: fills in ``told``.
+
+        ``belief`` is what is made of the comments with what they had been told before.
+        """
+        for circle in self.returning:
+            heard = [
+                known.of_author(
+                    belief.support[number] / told.support[number],
+                    belief.oppose[number] / told.oppose[number],
+                )
+                for number in circle
+            ]
+            whole = sum(heard)
+            for number, own in zip(circle, heard, strict=True):
+                told.support[number], told.oppose[number] = known.by_author(whole - own)
+
+
+def _stance(support: float, oppose: float) -> ToArticle:
+    whole = 1 + support + oppose
+    support, oppose = round(support / whole, 4), round(oppose / whole, 4)
     return ToArticle(support, max(0.0, round(1 - support - oppose, 4)), oppose)
 
 
-def carry_down(stances: Mapping[str, ToParent], lineage: Lineage) -> dict[str, ToArticle]:
-    """Give the stance towards the article of every comment that has one towards its parent."""
-    carried: dict[str, ToArticle] = {}
-    for comment_id in lineage.order:
-        if comment_id in stances:
-            parent = lineage.parents[comment_id]
-            above = ARTICLE if parent is None else carried.get(parent, UNKNOWN)
-            carried[comment_id] = along(stances[comment_id], above)
-    return carried
+def _weighed(told: _Told, number: int) -> Weighed:
+    def of(odds: Odds) -> tuple[float, float]:
+        return odds.support[number], odds.oppose[number]
+
+    stance = _stance(*of(told.belief))
+    author, below = of(told.author), of(told.from_below)
+    above = _less(of(told.belief), below)
+    parts: dict[Source, tuple[float, float]] = {
+        "parent": above,
+        "replies": _less(below, author),
+        "author": author,
+    }
+    moved = {source: _log_odds(part, stance.label) for source, part in parts.items()}
+    shown = [item for item in moved.items() if abs(item[1]) >= _SHOWN]
+    return Weighed(stance, dict(sorted(shown, key=lambda item: -abs(item[1]))))
+
+
+def _less(odds: tuple[float, float], part: tuple[float, float]) -> tuple[float, float]:
+    return odds[0] / part[0], odds[1] / part[1]
+
+
+def _log_odds(odds: tuple[float, float], label: str) -> float:
+    support, oppose = (log(max(part, _LEAST)) for part in odds)
+    if label == "neutral":
+        return round(-(support + oppose) / 2, 2)
+    return round(support - oppose / 2 if label == "support" else oppose - support / 2, 2)

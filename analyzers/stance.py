@@ -1,7 +1,8 @@
 """Stance towards what a comment answers, and towards the article.
 
 Whichever engine (``analyzers.engines``) judges the stance towards the parent; that towards the
-article follows from it along the replies. Whether a comment asks is told in one way with either
+article follows from it along the replies (``analyzers.article_stance``), under a short post from
+the words alone (``analyzers.root_words``). Whether a comment asks is told in one way with either
 engine (``analyzers.asking``). A comment without words of its own has no row.
 """
 
@@ -12,14 +13,17 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Literal, TypedDict
 
-from analyzers.article_stance import ToArticle, ToParent, carry_down
+from analyzers.article_stance import ToArticle, ToParent, infer
 from analyzers.asking import FILES as ASKING_FILES
 from analyzers.asking import asking
 from analyzers.contract import Analyzer, Given
+from analyzers.couplings import COUPLINGS_FILE
 from analyzers.engines import Engine, engine_named, signature
 from analyzers.languages import to_score
-from analyzers.lineage import trace
-from analyzers.pairs import LEAD, pairs_of
+from analyzers.lineage import Lineage, trace
+from analyzers.pairs import LEAD, Pair, lead, pairs_of
+from analyzers.root_words import FILES as ROOT_FILES
+from analyzers.root_words import hear, is_short_talk
 from threads.model import Thread
 
 
@@ -45,7 +49,10 @@ def analyze(engine: Engine, thread: Thread, given: Given) -> list[StanceRow]:
     lineage = trace(thread)
     pairs = dict(pairs_of(to_score(thread, given)))
     judged = dict(zip(pairs, engine.judge(list(pairs.values())), strict=True))
-    to_article = carry_down({i: found.stance for i, found in judged.items()}, lineage)
+    if is_short_talk(thread.article, pairs.values()):
+        to_article = _from_words(thread, pairs)
+    else:
+        to_article = _from_tree(thread, lineage, {i: one.stance for i, one in judged.items()})
     rows = []
     for comment_id, pair in pairs.items():
         evidence: dict[str, Any] = {"because": judged[comment_id].because}
@@ -53,9 +60,53 @@ def analyze(engine: Engine, thread: Thread, given: Given) -> list[StanceRow]:
         if asked and asked.wanted:
             evidence["asks"] = asked.evidence
         evidence["through"] = lineage.parents[comment_id]
-        stances = judged[comment_id].stance, to_article[comment_id]
+        stance, evidence["article"] = to_article[comment_id]
+        stances = judged[comment_id].stance, stance
         rows.append(_row(comment_id, stances, evidence, signature(engine)))
     return rows
+
+
+# A stance towards the article, and what it rests on.
+_Told = tuple[ToArticle, list[dict[str, Any]]]
+
+
+def _from_words(thread: Thread, pairs: Mapping[str, Pair]) -> dict[str, _Told]:
+    root, told = lead(thread.article), {}
+    for comment_id, pair in pairs.items():
+        stance, because = hear(pair, root)
+        told[comment_id] = stance, [{"from": "words", **reason} for reason in because]
+    return told
+
+
+def _from_tree(
+    thread: Thread, lineage: Lineage, to_parent: Mapping[str, ToParent]
+) -> dict[str, _Told]:
+    """Infer over the whole thread; names the parent, its stance and how likely that is."""
+    authors = {comment.id: comment.author_id for comment in thread.comments}
+    found = infer(lineage, to_parent, authors, article_author=article_author(thread))
+    told = {}
+    for comment_id, weighed in found.items():
+        because: list[dict[str, Any]] = []
+        for source, weight in weighed.moved.items():
+            because.append({"from": source, "weight": weight})
+            above = found.get(lineage.parents[comment_id] or "")
+            if source == "parent" and above:
+                because[-1] |= {"stance": above.stance.label, "p": max(above.stance)}
+        told[comment_id] = weighed.stance, because
+    return told
+
+
+def article_author(thread: Thread) -> str | None:
+    """Give the ``author_id`` under which the article's author comments, None if they don't.
+
+    The same name, and none that the page shows as unregistered: anybody can type that.
+    """
+    wrote = (thread.article.author or "").strip().casefold()
+    for comment in thread.comments:
+        named = wrote and (comment.author or "").strip().casefold() == wrote
+        if named and comment.author_id is not None and comment.registered is not False:
+            return comment.author_id
+    return None
 
 
 def _row(
@@ -87,14 +138,14 @@ def judged_by(analyzer: Analyzer, engine: Engine) -> Analyzer:
         analyzer,
         analyze=partial(analyze, engine),
         parameters={**analyzer.parameters, "engine": signature(engine)},
-        models=(*engine.models, *ASKING_FILES),
+        models=(*engine.models, *ASKING_FILES, COUPLINGS_FILE, *ROOT_FILES),
     )
 
 
 ANALYZER = judged_by(
     Analyzer(
         name="stance",
-        version="3",
+        version="4",
         requires=("language",),
         gives="stance",
         analyze=partial(analyze, engine_named("fast")),

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from analyzers.article_stance import ARTICLE, ToArticle, ToParent, along
+from analyzers.article_stance import ToParent, infer
 from analyzers.chains import analyze
 from analyzers.contract import Rows
+from analyzers.lineage import trace
 from tests.analyzers.making import Said, thread_of
 from threads.model import Thread
 
@@ -24,22 +25,18 @@ COMPOUNDS = {"c1": 0.4, "c2": -0.6, "c3": -0.2, "c4": 0.0}
 
 
 def given_rows(thread: Thread, stances: dict[str, ToParent] = STANCES) -> dict[str, Rows]:
-    above: dict[str | None, ToArticle] = {None: ARTICLE}
-    rows = []
-    for reply in thread.replies:
-        if reply.comment_id in stances:
-            stance = stances[reply.comment_id]
-            article = above[reply.comment_id] = along(stance, above[reply.parent_id])
-            rows.append(
-                {
-                    "comment_id": reply.comment_id,
-                    "to_parent": stance.label,
-                    "parent_disagree": stance.disagree,
-                    "article_support": article.support,
-                    "article_neutral": article.neutral,
-                    "article_oppose": article.oppose,
-                }
-            )
+    found = infer(trace(thread), stances, {})
+    rows = [
+        {
+            "comment_id": comment_id,
+            "to_parent": stances[comment_id].label,
+            "parent_disagree": stances[comment_id].disagree,
+            "article_support": one.stance.support,
+            "article_neutral": one.stance.neutral,
+            "article_oppose": one.stance.oppose,
+        }
+        for comment_id, one in found.items()
+    ]
     sentiment = [{"comment_id": i, "compound": c} for i, c in COMPOUNDS.items() if i in stances]
     return {"stance": rows, "sentiment": sentiment}
 
@@ -60,7 +57,7 @@ def test_the_example_of_the_docs() -> None:
             "neutral": 0,
             "disagree": 2,
             "sentiment": -0.1,
-            "split": 0.6155,
+            "split": 0.5355,
             "heat": 0.23,
             # In time #4 (with the root) comes before #3 (against it): one comment is no turn.
             "flip_comment_id": None,
@@ -72,6 +69,8 @@ def test_a_chain_flips_where_it_turns_for_good() -> None:
     thread = thread_of([*EXAMPLE[:3], EXAMPLE[3]._replace(text="", state="removed")])
     stances = {i: stance for i, stance in STANCES.items() if i != "c4"}
     (row,) = analyze(thread, given_rows(thread, stances))
+    assert row["flip_comment_id"] is None  # #3 leans by less than takes a side
+    (row,) = analyze(thread, given_rows(thread, {**stances, "c3": ToParent(0.9, 0.05, 0.05)}))
     assert row["flip_comment_id"] == "c2"
     assert (row["comments"], row["authors"]) == (3, 3)
 

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from analyzers.article_stance import ToParent
 from analyzers.asking import FILES
+from analyzers.couplings import COUPLINGS_FILE
 from analyzers.engines import NAMES, Judged, engine_named, signature
 from analyzers.pairs import Pair
-from analyzers.stance import ANALYZER, StanceRow, judged_by
-from tests.analyzers.making import Said, analyzed, quoting, thread_of
-from threads.model import Thread
+from analyzers.root_words import FILES as ROOT_FILES
+from analyzers.stance import ANALYZER, StanceRow, article_author, judged_by
+from tests.analyzers.making import ARTICLE, Said, analyzed, quoting, thread_of
+from threads.model import Article, Thread
 
 
 def stances(thread: Thread) -> list[StanceRow]:
@@ -44,7 +47,7 @@ def test_any_engine_can_judge() -> None:
     assert (row["engine"], row["to_parent"]) == ("undecided 3", "neutral")
     assert row["evidence"]["because"] == [{"feature": "length"}]
     assert analyzer.parameters["engine"] == "undecided 3"
-    assert analyzer.models == FILES
+    assert analyzer.models == (*FILES, COUPLINGS_FILE, *ROOT_FILES)
     assert analyzer.parameters["lead_words"] == ANALYZER.parameters["lead_words"]
 
 
@@ -59,10 +62,52 @@ def test_disagreeing_with_an_opponent_is_support() -> None:
 
 def test_top_level_reads_agreement_as_support() -> None:
     (row,) = stances(thread_of([Said("Exactly, well said.")]))
-    assert (row["article_support"], row["article_neutral"], row["article_oppose"]) == (
-        row["parent_agree"], row["parent_neutral"], row["parent_disagree"]
-    )  # fmt: skip
     assert (row["to_parent"], row["to_article"]) == ("agree", "support")
+    ((reason),) = row["evidence"]["article"]
+    assert reason["from"] == "parent"  # the article, of which no more need be said
+    assert set(reason) == {"from", "weight"}
+
+
+def test_evidence_names_the_parents_stance_and_the_authors_other_comments() -> None:
+    thread = thread_of(
+        [
+            Said("No. You are wrong about this, it's not true.", 0, "ana"),
+            Said("No, you're wrong. That is not true.", 1, "ben"),
+            Said("No, it's not. You are wrong.", 2, "ana"),
+        ]
+    )
+    first, second, third = stances(thread)
+    assert [row["to_article"] for row in (first, second, third)] == ["oppose", "support", "oppose"]
+    reasons = {reason["from"]: reason for reason in third["evidence"]["article"]}
+    assert reasons["parent"]["stance"] == "support"
+    assert reasons["parent"]["p"] == second["article_support"]
+    assert third["evidence"]["through"] == "c2"
+    assert reasons["author"]["weight"] > 0
+    assert "author" not in {reason["from"] for reason in second["evidence"]["article"]}
+
+
+@pytest.mark.parametrize(("registered", "found"), [(True, "mike"), (None, "mike"), (False, None)])
+def test_the_articles_author_is_known_by_name_unless_anybody_could_type_it(
+    registered: bool | None, found: str | None
+) -> None:
+    thread = thread_of(
+        [Said("x", by="ana"), Said("y", by="mike")], replace(ARTICLE, author="Mike ")
+    )
+    comments = [replace(one, registered=registered) for one in thread.comments]
+    assert article_author(replace(thread, comments=tuple(comments))) == found
+    assert article_author(thread_of([Said("y", by="mike")])) is None
+
+
+def test_under_a_short_post_words_decide() -> None:
+    post = Article(id="a", body="BREAKING: the tram depot is on fire")
+    said = [Said("This is fake news, a lie."), Said("Not true, no fire here. Stop lying.", 1)]
+    rows = stances(thread_of(said, post))
+    assert [row["to_article"] for row in rows] == ["oppose", "oppose"]
+    for row in rows:
+        assert {reason["from"] for reason in row["evidence"]["article"]} == {"words"}
+        assert row["evidence"]["article"][0]["feature"]
+    titled = stances(thread_of(said, replace(post, title="Fire")))
+    assert {reason["from"] for reason in titled[0]["evidence"]["article"]} == {"parent"}
 
 
 def test_comments_without_words_have_no_row_but_their_answers_do() -> None:
