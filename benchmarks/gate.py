@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from benchmarks import (
+    gate_article,
     gate_asks,
     gate_gold,
     gate_languages,
@@ -28,6 +29,7 @@ OURS: tuple[Part, ...] = (
     gate_languages.languages,
     gate_gold.engines,
     gate_asks.asks,
+    gate_article.article,
 )
 PUBLIC: tuple[Part, ...] = (
     gate_tree.shaped,

@@ -169,17 +169,43 @@ def stance_evidence(stored: str | None, places: Mapping[str, int], *, without: s
     ``without`` stands in their place where there are none.
     """
     told = _loaded(stored)
-    reasons = told.get("because")
-    parts = []
-    for reason in reasons if isinstance(reasons, list) else []:
-        if isinstance(reason, Mapping):
-            words = _spelled(reason.get("words"))
-            name = _spelled(reason.get("feature"))
-            parts.append(f"{name} (“{words}”)" if words else name)
+    parts = [_reason(reason) for reason in _mappings(told.get("because"))]
     parts = parts or list(filter(None, [without]))
-    if told.get("through"):
-        parts.append(f"towards the article by way of {_place(told['through'], places)}")
+    if ways := list(_ways(told, places)):
+        parts.append(f"towards the article by way of {', '.join(ways)}")
+    asked = told.get("asks")
+    if isinstance(asked, Mapping) and asked.get("question"):
+        parts.append(f"asks “{_spelled(asked['question'])}”")
     return one_line("; ".join(parts), 400)
+
+
+def _reason(reason: Mapping[str, object]) -> str:
+    words, name = _spelled(reason.get("words")), _spelled(reason.get("feature"))
+    return f"{name} (“{words}”)" if words else name
+
+
+def _mappings(value: object) -> list[Mapping[str, object]]:
+    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
+
+
+_SIDES = {"support": "for it", "oppose": "against it"}
+_SOURCES = {"replies": "its replies", "author": "its author's other comments"}
+
+
+def _ways(told: Mapping[str, object], places: Mapping[str, int]) -> Iterator[str]:
+    """Give what a stance towards the article was reached by, but for the comment's own words."""
+    through = told.get("through")
+    for way in _mappings(told.get("article")):
+        source = str(way.get("from"))
+        if source == "words":
+            yield _reason(way)
+        elif source != "parent":
+            yield _SOURCES.get(source, _spelled(source))
+        elif through:
+            sure = way.get("p")
+            side = _spelled(way.get("stance"))
+            stance = [_SIDES.get(side, side), f"{sure:.0%}" if isinstance(sure, float) else ""]
+            yield f"{_place(through, places)} ({', '.join(filter(None, stance))})"
 
 
 def _loaded(stored: str | None) -> dict[str, object]:

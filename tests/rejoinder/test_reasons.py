@@ -71,6 +71,7 @@ def test_a_comment_without_an_edge() -> None:
 
 CUE = {"feature": "opens by disagreeing", "words": ["no", "wrong"], "weight": 1.2}
 SIZE = {"feature": "very short", "words": [], "weight": 0.3}
+ABOVE = {"from": "parent", "stance": "neutral", "p": 0.6, "weight": 0.9}
 
 
 def taken(to_parent: str | None, **evidence: object) -> str:
@@ -86,13 +87,14 @@ def taken(to_parent: str | None, **evidence: object) -> str:
             "taken for disagreement: opens by disagreeing (“no, wrong”); very short",
         ),
         (
-            taken("agree", because=[SIZE], through="a-1"),
-            "taken for agreement: very short; towards the article by way of #4",
+            taken("agree", because=[SIZE], through="a-1", article=[ABOVE]),
+            "taken for agreement: very short; towards the article by way of #4 (neutral, 60%)",
         ),
         (taken("neutral", because=[]), "taken for neutral: no words of it tell why"),
         (
-            taken("agree", because=[], through="a-1"),
-            "taken for agreement: no words of it tell why; towards the article by way of #4",
+            taken("agree", because=[], through="a-1", article=[ABOVE]),
+            "taken for agreement: no words of it tell why; "
+            "towards the article by way of #4 (neutral, 60%)",
         ),
         (taken(None), ""),
     ],

@@ -133,10 +133,19 @@ def test_evidence_is_told_whatever_it_is(
 def test_a_stance_is_told_with_its_words() -> None:
     stored = (
         '{"because": [{"feature": "negates", "words": ["not", "no"], "weight": 1},'
-        ' {"feature": "sounds kind", "words": []}, 3], "through": "x-1"}'
+        ' {"feature": "sounds kind", "words": []}, 3], "through": "x-1", "article": ['
+        '{"from": "parent", "stance": "oppose", "p": 0.553, "weight": 1}, {"from": "author"}, 3],'
+        ' "asks": {"question": "Is it?", "p": 0.4}}'
     )
     told = stance_evidence(stored, {"x-1": 7})
-    assert told == "negates (“not, no”); sounds kind; towards the article by way of #7"
+    assert told == (
+        "negates (“not, no”); sounds kind; "
+        "towards the article by way of #7 (against it, 55%), its author's other comments; asks “Is it?”"
+    )
+    top = '{"because": [], "through": null, "article": [{"from": "parent", "weight": 1}]}'
+    assert stance_evidence(top, {}, without="nothing") == "nothing"
+    short = '{"article": [{"from": "words", "feature": "doubts", "words": ["fake"]}]}'
+    assert stance_evidence(short, {}) == "towards the article by way of doubts (“fake”)"
     assert stance_evidence('{"because": 3}', {}) == ""
     assert stance_evidence(None, {}) == ""
 
