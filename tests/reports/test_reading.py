@@ -139,8 +139,8 @@ def test_a_stance_is_told_with_its_words() -> None:
     )
     told = stance_evidence(stored, {"x-1": 7})
     assert told == (
-        "negates (“not, no”); sounds kind; "
-        "towards the article by way of #7 (against it, 55%), its author's other comments; asks “Is it?”"
+        "negates (“not, no”); sounds kind; towards the article by way of #7 (against it, 55%), "
+        "its author's other comments; asks “Is it?”"
     )
     top = '{"because": [], "through": null, "article": [{"from": "parent", "weight": 1}]}'
     assert stance_evidence(top, {}, without="nothing") == "nothing"
