@@ -22,7 +22,7 @@ from benchmarks.scores import Labelled, accuracy, interval, macro_f1
 FIGURES: dict[str, Callable[[Labelled], float]] = {"accuracy": accuracy, "macro-F1": macro_f1}
 # The least that an engine must reach, by its name and the figure's.
 FLOORS = {
-    "neural": {"accuracy": 0.52, "macro-F1": 0.52},
+    "neural": {"accuracy": 0.61, "macro-F1": 0.61},
     "fast": {"accuracy": 0.50, "macro-F1": 0.50},
 }
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 FOLDS = 3  # the neural engine's
 # The least macro-F1, a little below what is reached.
-FLOORS = {"fast": 0.56, "neural": 0.585}
-FLOORS_ACROSS = {"fast": 0.54, "neural": 0.55}
+FLOORS = {"fast": 0.56, "neural": 0.595}
+FLOORS_ACROSS = {"fast": 0.54, "neural": 0.57}
 MOST_LOST_ACROSS = 0.06
 MOST_CALIBRATION_ERROR = 0.05
 
