@@ -16,7 +16,7 @@ from benchmarks.shaped import Reading, readings
 from threads.formats import read_page
 from threads.page import Page
 from threads.tree import rebuild
-from threads.turns import ARTICLE, converse
+from threads.turns import ARTICLE, Conversation, converse
 
 EXAMPLES = ("doorbells", "ebooks")
 # The least share of edges that must be right, a little below what is reached.
@@ -51,18 +51,18 @@ def shaped() -> Iterator[Measured | str]:
         edges = [edge for reading in found for edge in reading.edges]
         yield Measured("edges right", _share(edges), floor=FLOORS[layout])
         yield Measured("calibration error", expected_error(edges), ceiling=MOST_CALIBRATION_ERROR)
+        talks = [converse(reading.thread) for reading in found]
         for name in BASELINES:
-            yield Measured(f"  simple: {name}", _simple(found, name))
+            yield Measured(f"  simple: {name}", _simple(found, talks, name))
 
 
 def _share(edges: list[tuple[bool, float]]) -> float:
     return sum(right for right, _ in edges) / max(1, len(edges))
 
 
-def _simple(found: list[Reading], name: str) -> float:
+def _simple(found: list[Reading], talks: list[Conversation], name: str) -> float:
     guess, right, total = BASELINES[name], 0, 0
-    for reading in found:
-        talk = converse(reading.thread)
+    for reading, talk in zip(found, talks, strict=True):
         ranks = {comment.id: at for at, comment in enumerate(reading.in_gold_order, 1)}
         for child, turn in enumerate(talk.turns):
             parent = guess(talk, child)

@@ -113,9 +113,7 @@ def quantize(plain: Path, small: Path) -> None:
     del graph.graph.value_info[:]  # shapes as exported, which contradict those that are inferred
     onnx.save(graph, plain)
     # Seven bits of the eight, as sums of products overflow on processors without VNNI.
-    quantize_dynamic(
-        plain, small, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
-    )
+    quantize_dynamic(plain, small, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
 
 
 def _mixing() -> tuple[float, float]:
