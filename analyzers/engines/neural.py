@@ -17,11 +17,11 @@ from functools import cached_property
 from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analyzers.engines import Judged, rounded
 from analyzers.engines.fast import FastEngine, batches
-from analyzers.engines.telling import weightiest_sentence, weightiest_words
+from analyzers.engines.telling import LEAST_PULL, weightiest_sentence, weightiest_words
 from analyzers.pairs import Pair
 from threads.errors import RejoinderError
 
@@ -37,6 +37,7 @@ LIBRARIES = ("numpy", "onnxruntime", "tokenizers")
 LOGITS = "parent"  # the graph's logits towards the parent
 SHARES = "tokens"  # what each token of the reply adds to them
 ELLIPSIS = " … "  # stands between the passage quoted and the parent's words
+REASONS = 3  # shown of a pair
 CHARACTERS_A_TOKEN = 12  # what a text is cut to before it is tokenized, against floods
 
 
@@ -45,16 +46,24 @@ class Settings:
     """What goes with the graph.
 
     ``labels`` in the order of its output; ``fast_weight`` for the fast engine's logits before they
-    are added, ``temperature`` to divide the sum by (Guo et al. 2017); and how many tokens are kept
+    are added, ``heat`` to divide the sum by (Guo et al. 2017); and how many tokens are kept
     of each segment, its first ones, marks of its ends not counted.
     """
 
     version: str
     labels: tuple[str, ...]
     fast_weight: float
-    temperature: float
+    heat: float
     parent_tokens: int
     reply_tokens: int
+
+
+class _Run(NamedTuple):
+    """A pair's logits, what each token of the reply adds to them (token, label), and its place."""
+
+    logits: Logits
+    shares: Logits
+    starts: list[int]
 
 
 class NeuralEngine:
@@ -88,7 +97,7 @@ class NeuralEngine:
                 version=str(stored["version"]),
                 labels=tuple(output["labels"]),
                 fast_weight=float(output["fast_weight"]),
-                temperature=float(output["temperature"]),
+                heat=float(output["temperature"]),
                 parent_tokens=int(stored["parent_tokens"]),
                 reply_tokens=int(stored["reply_tokens"]),
             )
@@ -112,8 +121,8 @@ class NeuralEngine:
     def judge(self, pairs: Sequence[Pair]) -> list[Judged]:
         """Judge every pair; the same pair always alike, whatever others come with it.
 
-        What a pair rests on is the sentence of the reply that adds most to the label, and the
-        words that do, as the graph tells.
+        What a pair rests on is what the fast engine noticed that speaks for the label, and the
+        sentence and words of the reply that add most to it, as the graph tells.
         """
         obstacle = self.obstacle()
         if obstacle:
@@ -126,31 +135,41 @@ class NeuralEngine:
         Together in one tensor they would be quicker still; but eight bits scale a whole tensor
         alike, so that a score would depend on what is scored beside it.
         """
+        import numpy as np
+
         self._session, self._tokenizer  # noqa: B018  (loaded once, before threads race for them)
         with ThreadPoolExecutor(processors()) as pool:
-            runs = pool.map(self._run, pairs)
-            return list(map(self._judged, pairs, runs, self._by_fast(pairs)))
+            runs = list(pool.map(self._run, pairs))
+        fast, settings = self._fast.scorer, self.settings
+        read = fast.read(pairs)
+        order = [fast.model.labels.index(label) for label in settings.labels]
+        logits = np.array([run.logits for run in runs])
+        shares = softmax((logits + settings.fast_weight * read.logits[:, order]) / settings.heat)
+        agree, disagree = (
+            shares[:, settings.labels.index(name)].tolist() for name in ("agree", "disagree")
+        )
+        stances = list(map(rounded, agree, disagree))
+        noticed = fast.reasons(read, [stance.label for stance in stances])
+        return [
+            Judged(stance, self._because(pair, stance.label, run, reasons))
+            for pair, stance, run, reasons in zip(pairs, stances, runs, noticed, strict=True)
+        ]
 
-    def _by_fast(self, pairs: Sequence[Pair]) -> Logits:
-        """Give what the fast engine adds to each pair's logits, in the order of our labels."""
-        scorer, settings = self._fast.scorer, self.settings
-        order = [scorer.model.labels.index(label) for label in settings.labels]
-        logits: Logits = settings.fast_weight * scorer.logits(pairs)[:, order]
-        return logits
+    def _because(
+        self, pair: Pair, label: str, run: _Run, noticed: list[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        """Give what speaks most for a label, in log-odds over the mean of the others."""
+        labels, heat = self.settings.labels, self.settings.heat
+        share = self.settings.fast_weight / heat
+        found = [reason | {"weight": round(reason["weight"] * share, 2)} for reason in noticed]
+        chosen = labels.index(label)
+        leads = run.shares[:, chosen] * len(labels) - run.shares.sum(axis=1)
+        told = pair.reply, run.starts, (leads / (len(labels) - 1) / heat).tolist()
+        found += [*weightiest_sentence(*told), *weightiest_words(*told)]
+        found = [reason for reason in found if reason["weight"] >= LEAST_PULL]
+        return sorted(found, key=lambda reason: -reason["weight"])[:REASONS]
 
-    def _judged(self, pair: Pair, run: tuple[Logits, Logits, list[int]], by_fast: Logits) -> Judged:
-        labels, heat = self.settings.labels, self.settings.temperature
-        logits, shares, starts = run
-        found = softmax((logits + by_fast) / heat)
-        agree, disagree = (float(found[labels.index(name)]) for name in ("agree", "disagree"))
-        stance = rounded(agree, disagree)
-        chosen = labels.index(stance.label)
-        leads = (shares[:, chosen] * len(labels) - shares.sum(axis=1)) / (len(labels) - 1) / heat
-        told = pair.reply, starts, leads.tolist()
-        return Judged(stance, [*weightiest_sentence(*told), *weightiest_words(*told)])
-
-    def _run(self, pair: Pair) -> tuple[Logits, Logits, list[int]]:
-        """Give a pair's logits, what each token of the reply adds to them, and where it starts."""
+    def _run(self, pair: Pair) -> _Run:
         whole = self._encode(pair)
         try:
             (logits,), (shares,) = self._session.run([LOGITS, SHARES], _inputs(whole))
@@ -161,7 +180,7 @@ class NeuralEngine:
             for at, (start, end) in enumerate(whole.offsets)
             if whole.sequence_ids[at] == 1 and end > start
         ]
-        return logits, shares[[at for at, _ in own]], [start for _, start in own]
+        return _Run(logits, shares[[at for at, _ in own]], [start for _, start in own])
 
     def _encode(self, pair: Pair) -> Any:
         """Cut both texts into tokens, as many as the graph was trained with."""

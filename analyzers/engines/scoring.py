@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -21,6 +21,14 @@ LONGEST_WORDS = 120  # characters of a passage shown as evidence
 MOST_WORDS = 3  # passages
 
 
+class Read(NamedTuple):
+    """A batch of pairs as numbers, and their tempered logits, pair x label of the model."""
+
+    batch: PairFeatures
+    hits: tuple[Hits, ...]
+    logits: Matrix
+
+
 class Scorer:
     """A linear model with the words it has met so far."""
 
@@ -28,40 +36,35 @@ class Scorer:
         self.model = model
         self._vocabulary = Vocabulary()
 
+    def read(self, pairs: Sequence[Pair]) -> Read:
+        """Read a batch of pairs, in order."""
+        if self._vocabulary.is_full:
+            self._vocabulary = Vocabulary()
+        batch = described(pairs, self._vocabulary)
+        hits = self.model.hits(batch)
+        return Read(batch, hits, self.model.logits(batch, hits))
+
     def judge(self, pairs: Sequence[Pair]) -> list[Judged]:
         """Judge a batch of pairs, in order."""
-        batch = self._read(pairs)
-        hits = self.model.hits(batch)
-        logits = self.model.logits(batch, hits)
+        read = self.read(pairs)
+        logits = read.logits
         shares = np.exp(logits - logits.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
         agree, disagree = (shares[:, self.model.labels.index(n)] for n in ("agree", "disagree"))
         stances = [rounded(*one) for one in zip(agree.tolist(), disagree.tolist(), strict=True)]
-        reasons = self._reasons(batch, hits, [stance.label for stance in stances])
+        reasons = self.reasons(read, [stance.label for stance in stances])
         return [Judged(*one) for one in zip(stances, reasons, strict=True)]
 
-    def logits(self, pairs: Sequence[Pair]) -> Matrix:
-        """Give the tempered logits of a batch of pairs, pair x label of the model."""
-        batch = self._read(pairs)
-        return self.model.logits(batch, self.model.hits(batch))
-
-    def _read(self, pairs: Sequence[Pair]) -> PairFeatures:
-        if self._vocabulary.is_full:
-            self._vocabulary = Vocabulary()
-        return described(pairs, self._vocabulary)
-
-    def _reasons(
-        self, batch: PairFeatures, hits: tuple[Hits, ...], labels: Sequence[str]
-    ) -> list[list[dict[str, Any]]]:
-        """Give the present features and n-grams that speak most for each pair's label.
+    def reasons(self, read: Read, labels: Sequence[str]) -> list[list[dict[str, Any]]]:
+        """Give the present features and n-grams that speak most for a label of each pair.
 
         What a feature says by its absence is left out: a reader can't look it up in the comment.
         """
         chosen = np.array([self.model.labels.index(label) for label in labels], np.int64)
         found: list[list[dict[str, Any]]] = [[] for _ in labels]
-        self._named(batch, chosen, found)
-        for side in hits:
-            self._worded(batch, side, chosen, found)
+        self._named(read.batch, chosen, found)
+        for side in read.hits:
+            self._worded(read.batch, side, chosen, found)
         for reasons in found:
             reasons.sort(key=lambda reason: -reason["weight"])
             del reasons[REASONS:]

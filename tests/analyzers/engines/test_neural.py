@@ -79,10 +79,26 @@ def test_what_the_fast_engine_says_is_added_by_its_weight(tmp_path: Path) -> Non
     pair = Pair("Exactly, you're right.", "fees")
     weighed = PARENT | {"fast_weight": 0.5, "labels": ["disagree", "agree", "neutral"]}
     engine = NeuralEngine(write_engine(tmp_path, outputs={"parent": weighed}))
-    ((agree, disagree, neutral),) = FastEngine().scorer.logits([pair]).tolist()
+    ((agree, disagree, neutral),) = FastEngine().scorer.read([pair]).logits.tolist()
     assert judged(engine, pair) == [shares(agree, disagree, neutral, temperature=4.0)]
     assert agree > max(disagree, neutral)
     assert set(FastEngine().models) < set(engine.models)
+
+
+def test_what_the_fast_engine_noticed_is_given_at_its_weight(tmp_path: Path) -> None:
+    pair = Pair("Exactly, you're right. Yes.", "fees")
+    weighed = PARENT | {"fast_weight": 0.5}
+    files = write_engine(tmp_path, reply_tokens=9, outputs={"parent": weighed})
+    (found,) = NeuralEngine(files).judge([pair])
+    (noticed,) = FastEngine().judge([pair])
+    first = noticed.because[0]
+    assert first["feature"] == "opens by agreeing"
+    assert first | {"weight": round(first["weight"] / 4, 2)} in found.because
+    assert {"feature": "sentence", "words": ["Yes."], "weight": 1.0} in found.because
+    weights = [reason["weight"] for reason in found.because]
+    assert weights == sorted(weights, reverse=True)
+    assert min(weights) >= 0.1
+    assert len(weights) <= 3
 
 
 @pytest.mark.parametrize("name", [GRAPH, TOKENIZER, SETTINGS])
