@@ -82,7 +82,7 @@ class Verbs(NamedTuple):
 _TO_ARTICLE = {
     "oppose": Verbs("opposes {it}", "oppose {it}"),
     "support": Verbs("supports {it}", "support {it}"),
-    "neutral": Verbs("takes no side", "take no side"),
+    "neutral": Verbs("takes no side that could be told", "take no side that could be told"),
 }
 _TO_PARENT = {
     "disagree": Verbs("disagrees with {it}", "disagree with {it}"),

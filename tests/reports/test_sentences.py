@@ -50,7 +50,7 @@ def stances(
 def test_the_finding_names_the_larger_side_first() -> None:
     assert words(sentences.finding(RECOVERY, stances(4, 12, 8))) == (
         "Of 24 comments by at least 13 people, 50% support the article, 17% oppose it and 33% take"
-        " no side."
+        " no side that could be told."
     )
     assert "50% oppose the article, 17% support it" in words(
         sentences.finding(RECOVERY, stances(12, 4, 8))
