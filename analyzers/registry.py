@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from analyzers import chains, languages, sentiment, stance
+from analyzers import camps, chains, languages, sentiment, stance
 from analyzers.contract import Analyzer
 from analyzers.engines import engine_named
 from analyzers.targets import scoring as targets
@@ -17,6 +17,8 @@ ANALYZERS: tuple[Analyzer, ...] = (
     stance.ANALYZER,
     targets.ANALYZER,
     chains.ANALYZER,
+    camps.DIVISION,
+    camps.CAMPS,
 )
 
 

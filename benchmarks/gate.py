@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from benchmarks import (
     gate_article,
     gate_asks,
+    gate_camps,
     gate_gold,
     gate_languages,
     gate_stance,
@@ -37,6 +38,7 @@ PUBLIC: tuple[Part, ...] = (
     gate_stance.by_discussion,
     gate_stance.across_communities,
     gate_targets.targets,
+    gate_camps.camps_gate,
 )
 
 

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from rejoinder.cli import SECTIONS, main  # noqa: E402
-from threads.schema import describe  # noqa: E402
+from threads.schema_page import describe  # noqa: E402
 
 WIDTH = 80
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

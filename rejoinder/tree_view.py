@@ -11,11 +11,13 @@ import click
 from rejoinder.reasons import mended, reasons
 from rejoinder.terminal import cells, fold, neutralise, one_line
 from reports import queries
+from reports.camp_queries import CAMPS
 from reports.outline import Branch, Outline, outline
 from reports.palette import MARK
 from reports.reading import blocks, language_name
 from reports.rows import (
     ArticleRow,
+    CampsRow,
     CommentRow,
     CoverageRow,
     LanguageRow,
@@ -65,7 +67,10 @@ def tree_view(
         width,
         quotes,
         (lambda row: reasons(row, positions)) if evidence else None,
-        _notes(recovery, coverage, queries.LANGUAGES.rows(connection, article_id)),
+        (
+            *_notes(recovery, coverage, queries.LANGUAGES.rows(connection, article_id)),
+            *map(camps_told, CAMPS.rows(connection, article_id)),
+        ),
         mended(
             queries.MENDED.rows(connection, article_id),
             queries.REPAIRS.rows(connection, article_id) if evidence else (),
@@ -83,6 +88,18 @@ def _notes(
     elif recovery.comments and not coverage.stance:
         notes.append("stances: not scored yet")
     return tuple(notes)
+
+
+def camps_told(row: CampsRow) -> str:
+    """Say in a line whether there are two camps, and how many stand in each."""
+    if row.z is None:
+        return "camps: no split to find (nothing to compare)"
+    told = f"z {row.z:z.1f}"
+    if not row.camps:
+        return f"camps: no split to find ({told})"
+    crossing = f"{row.cross_camp or 0:.0%} of replies cross"
+    people = f"{row.in_a} people with the article's side, {row.in_b} against it"
+    return f"camps: {people}; {crossing} ({told})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any
 
+from reports.camp_queries import CAMPS
 from reports.query import Query
 from reports.rows import (
     AnalyzedRow,
@@ -374,6 +375,7 @@ QUERIES: tuple[Query[Any], ...] = (
     REPAIRS,
     ANALYZED,
     COVERAGE,
+    CAMPS,
     LANGUAGES,
     STANCE_TO_ARTICLE,
     STANCE_TO_PARENT,

@@ -100,6 +100,17 @@ class CoverageRow(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CampsRow(Row):
+    """How many stand in each camp, and how sure it is that there are two; z None: can't be told."""
+
+    camps: int
+    z: float | None
+    in_a: int
+    in_b: int
+    cross_camp: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageRow(Row):
     """The comments left unscored that are in one language; None: in one that can't be told."""
 

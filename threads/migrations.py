@@ -35,6 +35,11 @@ def _m004_targets(db: Database) -> None:
     add_declared(db, 4)
 
 
+@MIGRATIONS(name="m005_camps")
+def _m005_camps(db: Database) -> None:
+    add_declared(db, 5)
+
+
 def unknown_steps(db: Database) -> list[str]:
     """Name the applied steps that this version doesn't have: a later one wrote the database."""
     ours = {step.name for step in MIGRATIONS.pending(Database(memory=True, execute_plugins=False))}

@@ -7,7 +7,6 @@ entered with ``since`` set to the number of the migration that adds it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -308,6 +307,39 @@ _CHAINS = Table(
     indexes=(("article_id",), ("root_comment_id",), ("flip_comment_id",)),
     derived=True,
 )
+_ARTICLE_CAMPS = Table(
+    "article_camps",
+    "How far two camps explain who agrees and disagrees with whom under an article.",
+    (
+        Column("article_id", "TEXT!", "the article", references="articles", since=5),
+        Column("people", "INTEGER!", "who comments; shared names count one a comment", since=5),
+        Column("replies", "INTEGER!", "replies from one person to another", since=5),
+        Column("z", "REAL", "how far the best split is above those of random stances", since=5),
+        Column("camps", "INTEGER!", "2, or 0 = no split to find", since=5),
+        Column("frustration", "REAL", "0 to 1: replies the best split contradicts", since=5),
+        Column("frustration_random", "REAL", "the same with random stances, mean", since=5),
+        Column("cross_camp", "REAL", "0 to 1: replies that cross camps", since=5),
+    ),
+    pk=("article_id",),
+    derived=True,
+    since=5,
+)
+_CAMPS = Table(
+    "camps",
+    "Who stands in which camp; a comment under a name that many share is a person of its own.",
+    (
+        Column("id", "TEXT!", "article id, a slash, author_id or comment id", since=5),
+        Column("article_id", "TEXT!", "the article", references="articles", since=5),
+        Column("author_id", "TEXT", "the author; null = a shared name", since=5),
+        Column("comment_id", "TEXT", "comment under a shared name", "comments", since=5),
+        Column("camp", "TEXT", "A (the article's) or B; null = no split to find", since=5),
+        Column("p", "REAL", "0 to 1: probability of A; null = answers nobody", since=5),
+    ),
+    pk=("id",),
+    indexes=(("article_id",), ("author_id",), ("comment_id",)),
+    derived=True,
+    since=5,
+)
 _RUNS = Table(
     "runs",
     "One row for each time an analyzer ran.",
@@ -340,31 +372,8 @@ TABLES: dict[str, Table] = {
     for table in (
         *(_ARTICLES, _ARTICLE_KEYS, _SNAPSHOTS, _COMMENTS, _REPLIES, _QUOTES, _REPAIRS),
         *(_SIGHTINGS, _VERSIONS),
-        *(_LANGUAGE, _SENTIMENT, _STANCE, _CHAINS, _TARGETS, _TARGET_STANCE, _RUNS, _FRESHNESS),
+        *(_LANGUAGE, _SENTIMENT, _STANCE, _CHAINS, _TARGETS, _TARGET_STANCE),
+        *(_ARTICLE_CAMPS, _CAMPS, _RUNS, _FRESHNESS),
     )
 }
 SEARCHED = ("subject", "text", "author")
-SEARCH_ABOUT = (
-    "Full-text index (FTS5) over the comments' subject, text and author; its rowid is that of "
-    "`comments`, and triggers keep it right whoever writes."
-)
-
-
-def describe() -> str:
-    """Write every table and column as Markdown, for the schema page of the docs."""
-    return "\n".join(line for table in TABLES.values() for line in _described(table)) + (
-        f"\n## comments_fts\n\n{SEARCH_ABOUT}\n"
-    )
-
-
-def _described(table: Table) -> Iterator[str]:
-    yield f"## {table.name}\n\n{table.about}\n"
-    yield "| column | type | null | holds |"
-    yield "| --- | --- | --- | --- |"
-    for column in table.columns:
-        key = " (key)" if column.name in table.pk else ""
-        null = "" if column.is_required else "yes"
-        target = f" → `{column.references}`" if column.references else ""
-        kind = column.kind.rstrip("!").lower()
-        yield f"| `{column.name}`{key} | {kind} | {null} | {column.about}{target} |"
-    yield ""

@@ -79,7 +79,21 @@ def _renamed(comment: Comment) -> Comment:
 @given(threads())
 def test_renaming_people_changes_nothing(thread: Thread) -> None:
     renamed = replace(thread, comments=tuple(map(_renamed, thread.comments)))
-    assert analyzed(renamed) == analyzed(thread)
+    assert _nameless(analyzed(renamed)) == _nameless(analyzed(thread))
+
+
+def _nameless(made: Mapping[str, Rows]) -> dict[str, list[Any]]:
+    """Leave out the columns that hold who an author is."""
+    return {
+        table: [
+            {name: value for name, value in row.items() if (table, name) not in _NAMES}
+            for row in rows
+        ]
+        for table, rows in made.items()
+    }
+
+
+_NAMES = {("camps", "id"), ("camps", "author_id")}
 
 
 @settings(max_examples=40, deadline=None)

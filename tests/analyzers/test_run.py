@@ -21,8 +21,11 @@ from threads.model import Thread
 from threads.page import Page
 from threads.store import Store
 
-NAMES = ["language", "sentiment", "stance", "targets", "chains"]
-TABLES = ["language", "sentiment", "target_stance", "stance", "chains"]
+NAMES = ["language", "sentiment", "stance", "targets", "chains", "division", "camps"]
+TABLES = [
+    *("language", "sentiment", "target_stance", "stance", "chains"),
+    *("article_camps", "camps"),
+]
 
 
 @pytest.fixture
@@ -48,7 +51,15 @@ def test_everything_is_analyzed_once(store: Store) -> None:
     told: list[str] = []
     first = analyze(store, progress=told.append)
     assert (first.articles, first.analyzed, first.fresh) == (2, 2, 0)
-    assert first.rows == {"language": 3, "sentiment": 3, "targets": 0, "stance": 3, "chains": 2}
+    assert first.rows == {
+        "language": 3,
+        "sentiment": 3,
+        "targets": 0,
+        "stance": 3,
+        "chains": 2,
+        "division": 2,
+        "camps": 3,
+    }
     assert sorted(told) == ["One", "Two"]
     before = {name: table(store, name) for name in (*TABLES, "runs", "freshness")}
     again = analyze(store)
@@ -68,7 +79,7 @@ def test_every_analyzer_s_run_is_recorded(store: Store) -> None:
     analyze(store, engine="fast")
     runs = table(store, "runs")
     assert [row["analyzer"] for row in runs] == NAMES
-    assert [row["rows"] for row in runs] == [3, 3, 3, 0, 2]
+    assert [row["rows"] for row in runs] == [3, 3, 3, 0, 2, 2, 3]
     assert json.loads(str(runs[1]["parameters"]))["threshold"] == 0.05
     assert runs[1]["model_hash"] == registry.ANALYZERS[1].model_hash
     assert all(str(row["started"]) <= str(row["finished"]) for row in runs)
@@ -78,7 +89,15 @@ def test_comments_left_unscored_for_their_language_are_counted(store: Store) -> 
     assert analyze(store).unscored == 0
     add(store, "Three", [Said("Who pays?"), Said("Warum sollen wir das denn bezahlen?", 1)])
     summary = analyze(store)
-    assert summary.rows == {"language": 2, "sentiment": 1, "targets": 0, "stance": 1, "chains": 1}
+    assert summary.rows == {
+        "language": 2,
+        "sentiment": 1,
+        "targets": 0,
+        "stance": 1,
+        "chains": 1,
+        "division": 1,
+        "camps": 2,
+    }
     assert summary.unscored == 1
     assert analyze(store).unscored == 0  # nothing was done
 
@@ -88,15 +107,26 @@ def test_only_a_changed_article_is_analyzed_again(store: Store) -> None:
     add(store, "Two", [Said("Who pays for it?", by="Ana"), Said("You do.", 1, "Ben")])
     summary = analyze(store)
     assert (summary.articles, summary.analyzed) == (2, 1)
-    assert summary.rows == {"language": 2, "sentiment": 2, "targets": 0, "stance": 2, "chains": 1}
-    assert [row["rows"] for row in table(store, "runs")] == [3, 3, 3, 0, 2, 2, 2, 2, 0, 1]
+    assert summary.rows == {
+        "language": 2,
+        "sentiment": 2,
+        "targets": 0,
+        "stance": 2,
+        "chains": 1,
+        "division": 1,
+        "camps": 2,
+    }
+    assert [row["rows"] for row in table(store, "runs")] == [
+        *(3, 3, 3, 0, 2, 2, 3),
+        *(2, 2, 2, 0, 1, 1, 2),
+    ]
     assert len(table(store, "stance")) == 4
 
 
 def test_only_the_named_ones_and_what_they_need_are_run(store: Store) -> None:
     assert analyze(store, only=["sentiment"]).rows == {"language": 3, "sentiment": 3}
     assert analyze(store, only=["stance"]).rows == {"stance": 3}
-    assert analyze(store).rows == {"targets": 0, "chains": 2}
+    assert analyze(store).rows == {"targets": 0, "chains": 2, "division": 2, "camps": 3}
     with pytest.raises(RejoinderError, match="stanze"):
         analyze(store, only=["stanze"])
 
@@ -113,7 +143,7 @@ def swap(monkeypatch: pytest.MonkeyPatch, name: str, **changed: object) -> None:
     ("name", "changed", "ran"),
     [
         ("chains", {"version": "3"}, ["chains"]),
-        ("stance", {"parameters": {"lead_words": 61}}, ["stance", "chains"]),
+        ("stance", {"parameters": {"lead_words": 61}}, ["stance", "chains", "division", "camps"]),
         ("targets", {"version": "2"}, ["targets"]),
         ("language", {"version": "2"}, NAMES),
         ("sentiment", {"version": "3"}, ["sentiment", "chains"]),
@@ -168,7 +198,7 @@ def test_an_article_that_changes_loses_its_target_rows(store: Store) -> None:
 def test_fingerprints_differ_by_content_and_by_analyzer() -> None:
     one, two = fingerprints("x", registry.ANALYZERS), fingerprints("y", registry.ANALYZERS)
     assert list(one) == NAMES
-    assert len({*one.values(), *two.values()}) == 10
+    assert len({*one.values(), *two.values()}) == 2 * len(NAMES)
 
 
 def failing(thread: Thread, given: Given) -> Rows:
@@ -187,7 +217,7 @@ def test_a_failure_leaves_the_article_as_it_was(
 def test_what_is_finished_before_a_failure_stays_and_is_accounted_for(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chains = registry.ANALYZERS[-1].analyze
+    (chains,) = (one.analyze for one in registry.ANALYZERS if one.name == "chains")
 
     def second_fails(thread: Thread, given: Given) -> Rows:
         return chains(thread, given) if thread.article.title == "One" else failing(thread, given)
@@ -195,8 +225,8 @@ def test_what_is_finished_before_a_failure_stays_and_is_accounted_for(
     swap(monkeypatch, "chains", analyze=second_fails)
     with pytest.raises(RejoinderError):
         analyze(store)
-    assert [row["rows"] for row in table(store, "runs")] == [2, 2, 2, 0, 1]
-    assert len(table(store, "freshness")) == 5
+    assert [row["rows"] for row in table(store, "runs")] == [2, 2, 2, 0, 1, 1, 2]
+    assert len(table(store, "freshness")) == len(NAMES)
 
 
 def test_an_article_that_changes_meanwhile_is_analyzed_again(

@@ -231,3 +231,18 @@ def test_chains_before_analysis_say_what_to_do(cli: Cli, doorbells: Path) -> Non
 
 def test_an_unknown_order_is_wrong_usage(cli: Cli, analyzed: Path) -> None:
     assert cli("chains", analyzed, "--sort", "colour").exit_code == 2
+
+
+def test_show_says_whether_there_are_camps(cli: Cli, analyzed: Path) -> None:
+    (line,) = re.findall(r"^camps: .*$", cli("show", analyzed, "doorbell").stdout, re.MULTILINE)
+    with Store(analyzed, mode="look") as store:
+        article = store.resolve("doorbell")
+        (figures,) = store.rows("article_camps", article)
+        people = store.rows("camps", article)
+    assert figures["people"] == len(people)
+    if figures["camps"]:
+        with_it = sum(person["camp"] == "A" for person in people)
+        assert line.startswith(f"camps: {with_it} people with the article's side, ")
+    else:
+        assert line == f"camps: no split to find (z {figures['z']:z.1f})"
+        assert {person["camp"] for person in people} == {None}

@@ -109,6 +109,7 @@ def build(path: Path) -> sqlite3.Connection:
     _add_quotes(db)
     _add_repairs(db)
     _add_languages(db)
+    _add_camps(db)
     add_chains(db, ARTICLE, SAID)
     mark_analyzed(db, ARTICLE)
     add_article(db, EMPTY, title="Nothing Was Said", url="javascript:alert(3)", claimed=0)
@@ -225,6 +226,18 @@ def add_chains(db: sqlite3.Connection, article: str, said: Iterable[Said]) -> No
             "heat": round(sides[1] / len(members), 3),
             "flip_comment_id": comment_id(article, 19) if top == 5 and article == ARTICLE else None,
         }])  # fmt: skip
+
+
+def _add_camps(db: sqlite3.Connection) -> None:
+    insert(db, "article_camps", [
+        {"article_id": ARTICLE, "people": 3, "replies": 4, "z": 2.8, "camps": 2,
+         "frustration": 0.1, "frustration_random": 0.2, "cross_camp": 0.75}
+    ])  # fmt: skip
+    insert(db, "camps", [
+        {"id": f"{ARTICLE}/{author}", "article_id": ARTICLE, "author_id": author,
+         "comment_id": None, "camp": camp, "p": p}
+        for author, camp, p in (("ana", "A", 0.9), ("ben", "A", 0.8), ("cem", "B", 0.1))
+    ])  # fmt: skip
 
 
 def _add_languages(db: sqlite3.Connection) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from reports import queries
+from reports.camp_queries import CAMPS
 from reports.query import Query
 from tests.reports.fixture_thread import ARTICLE, EMPTY, FRESH, SAID, build_large
 from threads.errors import StoreError
@@ -185,3 +186,9 @@ def test_a_foreign_database_is_said_to_be_one(tmp_path: Path) -> None:
     empty = sqlite3.connect(tmp_path / "empty.db")
     with pytest.raises(StoreError, match="no such table"):
         queries.ARTICLE.rows(empty, ARTICLE)
+
+
+def test_camps_are_counted(db: sqlite3.Connection) -> None:
+    (row,) = CAMPS.rows(db, ARTICLE)
+    assert (row.camps, row.z, row.in_a, row.in_b, row.cross_camp) == (2, 2.8, 2, 1, 0.75)
+    assert CAMPS.rows(db, FRESH) == []

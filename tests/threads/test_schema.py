@@ -8,9 +8,10 @@ from sqlite_utils import Database
 
 from threads import migrations, schema
 from threads.database import open_database
-from threads.schema import TABLES, Column, Table, describe
+from threads.schema import TABLES, Column, Table
+from threads.schema_page import describe
 
-STEPS = ["m001_threads", "m002_history", "m003_language", "m004_targets"]
+STEPS = ["m001_threads", "m002_history", "m003_language", "m004_targets", "m005_camps"]
 # name: (type, may be null). The whole schema, so that no change of it goes unnoticed.
 EXPECTED = {
     "articles": {
@@ -91,6 +92,15 @@ EXPECTED = {
         "target": ("TEXT", False), "label": ("TEXT", False), "score": ("REAL", False),
         "evidence": ("TEXT", False),
     },
+    "article_camps": {
+        "article_id": ("TEXT", False), "people": ("INTEGER", False), "replies": ("INTEGER", False),
+        "z": ("REAL", True), "camps": ("INTEGER", False), "frustration": ("REAL", True),
+        "frustration_random": ("REAL", True), "cross_camp": ("REAL", True),
+    },
+    "camps": {
+        "id": ("TEXT", False), "article_id": ("TEXT", False), "author_id": ("TEXT", True),
+        "comment_id": ("TEXT", True), "camp": ("TEXT", True), "p": ("REAL", True),
+    },
     "runs": {
         "id": ("INTEGER", False), "analyzer": ("TEXT", False), "version": ("TEXT", False),
         "parameters": ("TEXT", False), "model_hash": ("TEXT", True), "started": ("TEXT", False),
@@ -108,6 +118,7 @@ KEYS = {
     "language": ["comment_id"],
     "sentiment": ["comment_id"], "stance": ["comment_id"], "chains": ["id"], "runs": ["id"],
     "targets": ["name"], "target_stance": ["id"],
+    "article_camps": ["article_id"], "camps": ["id"],
     "freshness": ["article_id", "analyzer"],
 }  # fmt: skip
 REFERENCES = {
@@ -130,6 +141,9 @@ REFERENCES = {
     "chains.article_id -> articles CASCADE",
     "chains.root_comment_id -> comments CASCADE",
     "chains.flip_comment_id -> comments SET NULL",
+    "article_camps.article_id -> articles CASCADE",
+    "camps.article_id -> articles CASCADE",
+    "camps.comment_id -> comments CASCADE",
     "freshness.article_id -> articles CASCADE",
 }
 
@@ -214,7 +228,7 @@ def test_a_later_step_adds_tables_and_columns(
     camp = Column("camp", "TEXT", "which side", since=99)
     comments = replace(TABLES["comments"], columns=(*TABLES["comments"].columns, camp))
     camps = Table(
-        "camps",
+        "sides",
         "Sides.",
         (Column("article_id", "TEXT!", "the article", references="articles", since=99), camp),
         pk=("article_id", "camp"),
@@ -222,14 +236,14 @@ def test_a_later_step_adds_tables_and_columns(
         since=99,
     )
     monkeypatch.setitem(schema.TABLES, "comments", comments)
-    monkeypatch.setitem(schema.TABLES, "camps", camps)
+    monkeypatch.setitem(schema.TABLES, "sides", camps)
     migrations.add_declared(db, 99)
     assert [column.name for column in db.table("comments").columns][-1] == "camp"
-    assert db.table("camps").pks == ["article_id", "camp"]
-    assert [index.columns for index in db.table("camps").indexes if index.origin == "c"] == [
+    assert db.table("sides").pks == ["article_id", "camp"]
+    assert [index.columns for index in db.table("sides").indexes if index.origin == "c"] == [
         ["camp"]
     ]
-    assert set(ours(db)) == {*EXPECTED, "camps"}
+    assert set(ours(db)) == {*EXPECTED, "sides"}
 
 
 def test_migrating_again_changes_nothing(tmp_path: Path, db: Database) -> None:
