@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from analyzers import camps, chains, languages, sentiment, stance
+from analyzers import article_split, camps, chains, languages, sentiment, stance
 from analyzers.contract import Analyzer
 from analyzers.engines import engine_named
 from analyzers.targets import scoring as targets
@@ -18,6 +18,7 @@ ANALYZERS: tuple[Analyzer, ...] = (
     targets.ANALYZER,
     chains.ANALYZER,
     camps.DIVISION,
+    article_split.ANALYZER,
     camps.CAMPS,
 )
 

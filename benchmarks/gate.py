@@ -17,6 +17,7 @@ from benchmarks import (
     gate_camps,
     gate_gold,
     gate_languages,
+    gate_split,
     gate_stance,
     gate_targets,
     gate_tree,
@@ -31,6 +32,7 @@ OURS: tuple[Part, ...] = (
     gate_gold.engines,
     gate_asks.asks,
     gate_article.article,
+    gate_split.split,
 )
 PUBLIC: tuple[Part, ...] = (
     gate_tree.shaped,

@@ -24,6 +24,7 @@ from reports.rows import (
     QuoteRow,
     RecoveryRow,
 )
+from reports.split import SPLIT, corrected
 from reports.times import when
 
 # A level takes this many columns, until no more than _TEXT_LEAST are left to the text: what
@@ -70,6 +71,7 @@ def tree_view(
         (
             *_notes(recovery, coverage, queries.LANGUAGES.rows(connection, article_id)),
             *map(camps_told, CAMPS.rows(connection, article_id)),
+            *map(corrected, SPLIT.rows(connection, article_id)),
         ),
         mended(
             queries.MENDED.rows(connection, article_id),
@@ -145,7 +147,8 @@ class TreeView:
         yield from fold(one_line(" · ".join(filter(None, facts))), self.width)
         if article.url:
             yield one_line(article.url)  # whole, so that it can be copied
-        yield from self.notes
+        for note in self.notes:
+            yield from fold(note, self.width)
         yield ""
 
     def _places(self) -> Iterator[_Place]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import ForeignKey
 
-from threads.schema import SEARCHED, TABLES, Column
+from threads.declared import Column
+from threads.schema import SEARCHED, TABLES
 
 MIGRATIONS = Migrations("rejoinder")
 
@@ -38,6 +39,11 @@ def _m004_targets(db: Database) -> None:
 @MIGRATIONS(name="m005_camps")
 def _m005_camps(db: Database) -> None:
     add_declared(db, 5)
+
+
+@MIGRATIONS(name="m006_article_split")
+def _m006_article_split(db: Database) -> None:
+    add_declared(db, 6)
 
 
 def unknown_steps(db: Database) -> list[str]:

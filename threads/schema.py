@@ -7,57 +7,7 @@ entered with ``since`` set to the number of the migration that adds it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-CASCADE = "CASCADE"
-SET_NULL = "SET NULL"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column; ``kind`` is SQLite's, with ``!`` where it is never null."""
-
-    name: str
-    kind: Literal["TEXT", "TEXT!", "INTEGER", "INTEGER!", "REAL", "REAL!"]
-    about: str
-    references: str = ""  # table whose id it holds
-    on_delete: str = CASCADE
-    since: int = 1
-
-    @property
-    def python_type(self) -> type:
-        """The type that sqlite-utils makes the column of."""
-        return {"TEXT": str, "INTEGER": int, "REAL": float}[self.kind.rstrip("!")]
-
-    @property
-    def is_required(self) -> bool:
-        """Whether the column is never null."""
-        return self.kind.endswith("!")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table.
-
-    ``derived`` ones hold what analyzers made of an article and can be made again, ``settings`` what
-    a user has analyzers look for in all articles; their columns but the key are JSON.
-    """
-
-    name: str
-    about: str
-    columns: tuple[Column, ...]
-    pk: tuple[str, ...]
-    indexes: tuple[tuple[str, ...], ...] = ()
-    derived: bool = False
-    settings: bool = False
-    since: int = 1
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The columns' names in order."""
-        return tuple(column.name for column in self.columns)
-
+from threads.declared import SET_NULL, Column, Table
 
 _ARTICLES = Table(
     "articles",
@@ -340,6 +290,35 @@ _CAMPS = Table(
     derived=True,
     since=5,
 )
+
+
+def _with_interval(name: str, about: str) -> tuple[Column, ...]:
+    ends = {"": about, "_low": "lower end of its 90% interval", "_high": "upper end of it"}
+    return tuple(Column(name + end, "REAL!", says, since=6) for end, says in ends.items())
+
+
+_ARTICLE_SPLIT = Table(
+    "article_split",
+    "How opinion on each article splits, corrected for how often stances are told wrongly.",
+    (
+        Column("article_id", "TEXT!", "the article", references="articles", since=6),
+        Column("comments", "INTEGER!", "comments that have a stance", since=6),
+        Column("persons", "INTEGER!", "who wrote them; shared names count one each", since=6),
+        *_with_interval("support", "share of persons that support the article"),
+        *_with_interval("neutral", "share of persons that take no side"),
+        *_with_interval("oppose", "share of persons that oppose the article"),
+        *_with_interval("split", "twice the smaller side of persons, 0 to 1"),
+        Column("support_leads", "REAL!", "probability that more support than oppose", since=6),
+        Column("too_wide", "INTEGER!", "1 = intervals so wide that they say little", since=6),
+        *_with_interval("comments_support", "share of comments that support the article"),
+        *_with_interval("comments_neutral", "share of comments that take no side"),
+        *_with_interval("comments_oppose", "share of comments that oppose the article"),
+        Column("errors_of", "TEXT!", "engine by whose measured errors it is corrected", since=6),
+    ),
+    pk=("article_id",),
+    derived=True,
+    since=6,
+)
 _RUNS = Table(
     "runs",
     "One row for each time an analyzer ran.",
@@ -373,7 +352,7 @@ TABLES: dict[str, Table] = {
         *(_ARTICLES, _ARTICLE_KEYS, _SNAPSHOTS, _COMMENTS, _REPLIES, _QUOTES, _REPAIRS),
         *(_SIGHTINGS, _VERSIONS),
         *(_LANGUAGE, _SENTIMENT, _STANCE, _CHAINS, _TARGETS, _TARGET_STANCE),
-        *(_ARTICLE_CAMPS, _CAMPS, _RUNS, _FRESHNESS),
+        *(_ARTICLE_CAMPS, _CAMPS, _ARTICLE_SPLIT, _RUNS, _FRESHNESS),
     )
 }
 SEARCHED = ("subject", "text", "author")

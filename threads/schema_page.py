@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from threads.schema import TABLES, Table
+from threads.declared import Table
+from threads.schema import TABLES
 
 SEARCH_ABOUT = (
     "Full-text index (FTS5) over the comments' subject, text and author; its rowid is that of "

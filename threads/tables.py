@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from threads.declared import Table
 from threads.rows import Row, to_json
-from threads.schema import TABLES, Table
+from threads.schema import TABLES
 
 # sqlite-utils puts 999 values into a statement. FTS5 empties its memory to disk at each statement
 # that may roll back, so with triggers it is 5 thousand comments a second at one row a statement,

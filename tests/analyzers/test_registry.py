@@ -21,7 +21,7 @@ def names(analyzers: tuple[Analyzer, ...]) -> list[str]:
 def test_the_registry_stands_in_working_order() -> None:
     assert in_order(ANALYZERS) == ANALYZERS
     assert names(ANALYZERS) == [
-        *("language", "sentiment", "stance", "targets", "chains", "division", "camps")
+        *("language", "sentiment", "stance", "targets", "chains", "division", "split", "camps")
     ]
     assert len({one.gives for one in ANALYZERS}) == len(ANALYZERS)
 
@@ -51,7 +51,7 @@ def test_what_can_never_run_is_told(broken: tuple[Analyzer, ...]) -> None:
     [
         (
             [],
-            ["language", "sentiment", "stance", "targets", "chains", "division", "camps"],
+            ["language", "sentiment", "stance", "targets", "chains", "division", "split", "camps"],
         ),
         (["sentiment"], ["language", "sentiment"]),
         (["stance"], ["language", "stance"]),
@@ -68,7 +68,7 @@ def test_an_analyzer_is_chosen_with_what_it_needs(only: list[str], chosen: list[
     [
         ("Sentimant", "did you mean sentiment?"),
         ("chain", "did you mean chains?"),
-        ("xyz", "there are language, sentiment, stance, targets, chains, division, camps"),
+        ("xyz", "there are language, sentiment, stance, targets, chains, division, split, camps"),
     ],
 )
 def test_an_unknown_name_is_answered_with_the_nearest(name: str, remedy: str) -> None:

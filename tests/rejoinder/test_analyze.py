@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import click
 import pytest
 
+from analyzers.article_split import SEED
 from analyzers.engine_choice import CHOICES
 from rejoinder.commands import analyze, run
+from reports.facts import percent
 from tests.rejoinder.conftest import Cli
 from tests.rejoinder.test_read import count
 
@@ -25,6 +30,21 @@ def test_every_comment_is_scored_and_a_second_run_does_nothing(cli: Cli, doorbel
     again = cli("analyze", "o.db")
     assert again.stderr == "nothing to do: 1 article up to date\n"
     assert count("o.db", "runs") == runs
+
+
+def test_the_split_is_in_the_database_and_in_the_heading(cli: Cli, doorbells: Path) -> None:
+    cli("read", "o.db", doorbells)
+    cli("analyze", "o.db", "--engine", "fast")
+    with closing(sqlite3.connect("o.db")) as db:
+        db.row_factory = sqlite3.Row
+        (row,) = map(dict, db.execute("SELECT * FROM article_split"))
+        (run,) = db.execute("SELECT parameters FROM runs WHERE analyzer = 'split'")
+    assert (row["comments"], row["errors_of"]) == (52, "fast 2")
+    assert row["support"] + row["neutral"] + row["oppose"] == pytest.approx(1, abs=1e-9)
+    assert json.loads(run[0])["seed"] == SEED
+    shown = " ".join(cli("show", "o.db").stdout.split())
+    assert f"{row['persons']} persons and these labels are too little to say" in shown
+    assert f"to {percent(row['support_high'])} support the article" in shown
 
 
 def test_a_comment_in_another_language_is_left_unscored_and_counted(

@@ -8,10 +8,14 @@ from sqlite_utils import Database
 
 from threads import migrations, schema
 from threads.database import open_database
-from threads.schema import TABLES, Column, Table
+from threads.declared import Column, Table
+from threads.schema import TABLES
 from threads.schema_page import describe
 
-STEPS = ["m001_threads", "m002_history", "m003_language", "m004_targets", "m005_camps"]
+STEPS = [
+    *("m001_threads", "m002_history", "m003_language", "m004_targets", "m005_camps"),
+    "m006_article_split",
+]
 # name: (type, may be null). The whole schema, so that no change of it goes unnoticed.
 EXPECTED = {
     "articles": {
@@ -83,6 +87,26 @@ EXPECTED = {
         "neutral": ("INTEGER", True), "disagree": ("INTEGER", True), "sentiment": ("REAL", True),
         "split": ("REAL", True), "heat": ("REAL", True), "flip_comment_id": ("TEXT", True),
     },
+    "article_split": {
+        "article_id": ("TEXT", False), "comments": ("INTEGER", False),
+        "persons": ("INTEGER", False),
+        "support": ("REAL", False), "support_low": ("REAL", False),
+        "support_high": ("REAL", False),
+        "neutral": ("REAL", False), "neutral_low": ("REAL", False),
+        "neutral_high": ("REAL", False),
+        "oppose": ("REAL", False), "oppose_low": ("REAL", False),
+        "oppose_high": ("REAL", False),
+        "split": ("REAL", False), "split_low": ("REAL", False),
+        "split_high": ("REAL", False),
+        "support_leads": ("REAL", False), "too_wide": ("INTEGER", False),
+        "comments_support": ("REAL", False), "comments_support_low": ("REAL", False),
+        "comments_support_high": ("REAL", False),
+        "comments_neutral": ("REAL", False), "comments_neutral_low": ("REAL", False),
+        "comments_neutral_high": ("REAL", False),
+        "comments_oppose": ("REAL", False), "comments_oppose_low": ("REAL", False),
+        "comments_oppose_high": ("REAL", False),
+        "errors_of": ("TEXT", False),
+    },
     "targets": {
         "name": ("TEXT", False), "aliases": ("TEXT", False), "favor": ("TEXT", False),
         "against": ("TEXT", False), "allies": ("TEXT", False), "opponents": ("TEXT", False),
@@ -117,6 +141,7 @@ KEYS = {
     "versions": ["comment_id", "snapshot_id"],
     "language": ["comment_id"],
     "sentiment": ["comment_id"], "stance": ["comment_id"], "chains": ["id"], "runs": ["id"],
+    "article_split": ["article_id"],
     "targets": ["name"], "target_stance": ["id"],
     "article_camps": ["article_id"], "camps": ["id"],
     "freshness": ["article_id", "analyzer"],
@@ -145,6 +170,7 @@ REFERENCES = {
     "camps.article_id -> articles CASCADE",
     "camps.comment_id -> comments CASCADE",
     "freshness.article_id -> articles CASCADE",
+    "article_split.article_id -> articles CASCADE",
 }
 
 
