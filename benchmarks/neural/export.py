@@ -109,11 +109,20 @@ def quantize(plain: Path, small: Path) -> None:
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    graph = onnx.load(plain)
-    del graph.graph.value_info[:]  # shapes as exported, which contradict those that are inferred
-    onnx.save(graph, plain)
+    model = onnx.load(plain)
+    del model.graph.value_info[:]  # shapes as exported, which contradict those that are inferred
+    strip(model.graph)
+    onnx.save(model, plain)
     # Seven bits of the eight, as sums of products overflow on processors without VNNI.
     quantize_dynamic(plain, small, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+
+
+def strip(graph: Any) -> None:
+    """Take out where in the code each part was made: it names folders of the machine."""
+    for part in (*graph.node, *graph.input, *graph.output, *graph.initializer):
+        part.doc_string = ""
+        del part.metadata_props[:]
+    del graph.metadata_props[:]
 
 
 def _mixing() -> tuple[float, float]:

@@ -147,3 +147,9 @@ def test_the_engine_that_ships_tells_plain_cases_apart() -> None:
     replies = ("Exactly, that's what happened in our town.", "No, you're wrong, they never did.")
     found = engine.judge([Pair(reply, parent) for reply in replies])
     assert [one.stance.label for one in found] == ["agree", "disagree"]
+
+
+def test_the_graph_that_ships_names_no_file() -> None:
+    graph = (neural.DATA / GRAPH).read_bytes()
+    assert b".py" not in graph
+    assert b'File "' not in graph
