@@ -11,6 +11,12 @@ from reports.rows import CommentRow, MendedRow, RepairRow
 from reports.sentences import mended_words
 
 _QUOTE_SHOWN = 60
+_AS_PARENT = {"support": "agree", "neutral": "neutral", "oppose": "disagree"}
+_ALL_TOLD = {
+    "support": "as the thread goes, rather for the article",
+    "neutral": "as the thread goes, undecided",
+    "oppose": "as the thread goes, rather against the article",
+}
 _TAKEN = {"agree": "agreement", "disagree": "disagreement", "neutral": "neutral"}
 
 
@@ -68,7 +74,10 @@ def stance_reason(row: CommentRow, positions: Mapping[str, int]) -> str:
     if row.to_parent is None:
         return ""
     grounds = stance_evidence(row.stance_evidence, positions, without="no words of it tell why")
-    return f"taken for {_TAKEN.get(row.to_parent, row.to_parent)}: {grounds}"
+    said = f"taken for {_TAKEN.get(row.to_parent, row.to_parent)}: {grounds}"
+    # At top level a reader sees the stance towards the article, which the thread may have turned.
+    turned = row.depth == 1 and _AS_PARENT.get(row.to_article or "") != row.to_parent
+    return f"{said}; {_ALL_TOLD[row.to_article]}" if turned and row.to_article else said
 
 
 def mended(kinds: Sequence[MendedRow], repairs: Sequence[RepairRow]) -> tuple[str, ...]:

@@ -205,7 +205,8 @@ def _ways(told: Mapping[str, object], places: Mapping[str, int]) -> Iterator[str
             sure = way.get("p")
             side = _spelled(way.get("stance"))
             stance = [_SIDES.get(side, side), f"{sure:.0%}" if isinstance(sure, float) else ""]
-            yield f"{_place(through, places)} ({', '.join(filter(None, stance))})"
+            known = ", ".join(filter(None, stance)) or "not scored"
+            yield f"{_place(through, places)} ({known})"
 
 
 def _loaded(stored: str | None) -> dict[str, object]:

@@ -152,8 +152,9 @@ def told_by(coverage: CoverageRow) -> Markup | None:
         return None
     return say(
         "These {count} stances were told by a program (engine {engines}) that is wrong in about"
-        " four of ten replies, and the shares are not corrected for that. Read them as a sketch of"
-        " where to look, to be checked against the comments below, and not as a result.",
+        " four of ten replies, and towards the article in about every second comment; the shares"
+        " are not corrected for that. Read them as a sketch of where to look, to be checked against"
+        " the comments below, and not as a result.",
         count=fact(COVERAGE, coverage, "stance"),
         engines=coverage.stance_engines.replace(",", " and "),
     )

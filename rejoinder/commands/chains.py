@@ -37,9 +37,9 @@ def command(db: str, article: str | None, sort: str, as_json: bool) -> None:
 
     A chain is a top-level comment with everything under it: of ARTICLE (an id or its beginning, a
     URL, a part of the title), or of all in the database DB. + ○ − count the replies that agree
-    with what they answer, are neutral, disagree; split goes from 0 (of one mind) to 1 (evenly
-    split), heat from 0 (calm) to 1; flip is the comment where the chain turns. The articles have
-    to be analyzed.
+    with what they answer, are neutral, disagree; split goes from 0 (of one mind about the article)
+    to 1 (evenly split), doubt about a stance counting towards it; heat from 0 (calm) to 1; flip is
+    the comment where the chain turns. The articles have to be analyzed.
     """
     from rejoinder.tables import print_json
     from reports import queries

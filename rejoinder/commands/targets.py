@@ -94,6 +94,7 @@ def _scored(store: Store, article: str | None, *, as_toml: bool, as_json: bool) 
     from analyzers.targets.file import to_toml
     from analyzers.targets.memory import remembered
     from rejoinder.tables import print_json
+    from rejoinder.terminal import one_line
     from reports.targets import NAMINGS, TARGETS
 
     targets = remembered(store)
@@ -108,8 +109,9 @@ def _scored(store: Store, article: str | None, *, as_toml: bool, as_json: bool) 
         namings = {name: NAMINGS.rows(store.db.conn, name) for name in names}
         _print_scored(store, found, namings)
     elif targets:
-        said = f"none of the {len(targets)} targets is named, or run first: rejoinder analyze"
-        click.echo(f"rejoinder: {said} {store.path}", err=True)
+        listed = ", ".join(one.name for one in targets)
+        said = f"found in no comment: {listed} (or still to be scored: rejoinder analyze"
+        click.echo(f"rejoinder: {one_line(said)} {store.path})", err=True)
     else:
         said = f"no targets yet; name some: rejoinder analyze {store.path} --target NAME"
         click.echo(f"rejoinder: {said}", err=True)

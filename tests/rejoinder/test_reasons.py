@@ -108,3 +108,19 @@ def test_a_comment_without_a_stance_has_the_reason_for_its_place_only() -> None:
     place = "stands here for want of anything known"
     assert reasons(comment(1), {}) == (place,)
     assert reasons(scored, {}) == (place, "taken for agreement: very short")
+
+
+def test_what_the_thread_made_of_a_top_level_stance_is_said() -> None:
+    stored = json.dumps({"because": [SIZE]})
+    turned = comment(1, depth=1, to_parent="agree", to_article="oppose", stance_evidence=stored)
+    same = comment(1, depth=1, to_parent="agree", to_article="support", stance_evidence=stored)
+    said = "taken for agreement: very short"
+    assert stance_reason(turned, {}) == f"{said}; as the thread goes, rather against the article"
+    assert stance_reason(same, {}) == said
+
+
+def test_a_parent_that_was_not_scored_is_named_as_such() -> None:
+    unscored = {"from": "parent", "weight": 0.3}
+    assert taken("agree", because=[SIZE], through="a-1", article=[unscored]) == (
+        "taken for agreement: very short; towards the article by way of #4 (not scored)"
+    )
