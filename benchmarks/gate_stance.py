@@ -17,7 +17,15 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from benchmarks.measured import Measured
-from benchmarks.stance_rows import LABELS, Labelled, by_our_rule, have_bench, labelled, unlabelled
+from benchmarks.stance_rows import (
+    LABELS,
+    UNSURE,
+    Labelled,
+    by_our_rule,
+    have_bench,
+    labelled,
+    unlabelled,
+)
 
 if TYPE_CHECKING:
     from benchmarks.learning import Learning
@@ -44,6 +52,7 @@ def by_discussion() -> Iterator[Measured | str]:
         yield lacking
         return
     from benchmarks.neural.held_out import FOLDS as BY_FOLD
+    from benchmarks.neural.held_out import held_out
     from benchmarks.train_fast import by_words, tone
 
     rows, fast = known().rows, known().by_discussion
@@ -55,7 +64,21 @@ def by_discussion() -> Iterator[Measured | str]:
     ):
         yield from _simple(name, rows, found)
     yield from _figures("fast", fast, FLOORS)
-    yield from _figures("neural", neural(BY_FOLD, fast.logits), FLOORS)
+    both = neural(BY_FOLD, fast.logits)
+    yield from _figures("neural", both, FLOORS)
+    yield from _parts_of_neural(both, Said(*held_out(BY_FOLD)))
+
+
+def _parts_of_neural(both: Said, encoder: Said) -> Iterator[Measured]:
+    """Print what the encoder reaches by itself, and both where annotators agree or don't."""
+    from benchmarks.scores import accuracy
+
+    yield Measured("  its encoder alone, macro-F1", _macro_f1(encoder))
+    rows = known().rows
+    agreed = [max(rows[row].belief) > UNSURE for row in both.rows.tolist()]
+    for name, wanted in (("all annotators", True), ("two of three", False)):
+        pairs = [pair for pair, all_ in zip(_pairs(both), agreed, strict=True) if all_ == wanted]
+        yield Measured(f"  accuracy, labels that {name} gave", accuracy(pairs))
 
 
 def across_communities() -> Iterator[Measured | str]:

@@ -64,6 +64,8 @@ def test_both_engines_are_measured_by_discussion_beside_simple_methods() -> None
         assert (score.value, score.floor) == (1.0, gate_stance.FLOORS[engine])
         ceiling = found[f"{engine}, calibration error"].ceiling
         assert ceiling == gate_stance.MOST_CALIBRATION_ERROR
+    assert found["  its encoder alone, macro-F1"].value == 1.0
+    assert found["  accuracy, labels that all annotators gave"].value == 1.0
     assert found["  simple: always disagree, macro-F1"].value == pytest.approx(1 / 6)
     assert sum(name.startswith("  simple") for name in found) == 6
 
