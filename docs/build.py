@@ -41,6 +41,10 @@ def cli_page() -> str:
             assert command is not None
             parts.append(f"\n### rejoinder {name}\n")
             parts.append(_fenced(_help(command, f"rejoinder {name}")))
+            for below in getattr(command, "commands", {}).values():
+                title = f"rejoinder {name} {below.name}"
+                parts.append(f"\n#### {title}\n")
+                parts.append(_fenced(_help(below, title)))
     return "\n".join(parts)
 
 

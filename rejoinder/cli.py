@@ -14,6 +14,7 @@ SECTIONS = {
     "All at once": ("demo", "run"),
     "Step by step": ("read", "analyze", "report", "export"),
     "In the terminal": ("articles", "show", "chains", "targets", "diff"),
+    "By hand": ("audit",),
 }
 
 NEXT_STEPS = """\b

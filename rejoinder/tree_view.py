@@ -11,6 +11,7 @@ import click
 from rejoinder.reasons import mended, reasons
 from rejoinder.terminal import cells, fold, neutralise, one_line
 from reports import queries
+from reports.audit import AUDIT, audited
 from reports.camp_queries import CAMPS
 from reports.outline import Branch, Outline, outline
 from reports.palette import MARK
@@ -72,6 +73,7 @@ def tree_view(
             *_notes(recovery, coverage, queries.LANGUAGES.rows(connection, article_id)),
             *map(camps_told, CAMPS.rows(connection, article_id)),
             *map(corrected, SPLIT.rows(connection, article_id)),
+            *map(audited, AUDIT.rows(connection, article_id)),
         ),
         mended(
             queries.MENDED.rows(connection, article_id),

@@ -46,6 +46,11 @@ def _m006_article_split(db: Database) -> None:
     add_declared(db, 6)
 
 
+@MIGRATIONS(name="m007_article_audit")
+def _m007_article_audit(db: Database) -> None:
+    add_declared(db, 7)
+
+
 def unknown_steps(db: Database) -> list[str]:
     """Name the applied steps that this version doesn't have: a later one wrote the database."""
     ours = {step.name for step in MIGRATIONS.pending(Database(memory=True, execute_plugins=False))}

@@ -7,6 +7,8 @@ entered with ``since`` set to the number of the migration that adds it.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from threads.declared import SET_NULL, Column, Table
 
 _ARTICLES = Table(
@@ -292,9 +294,11 @@ _CAMPS = Table(
 )
 
 
-def _with_interval(name: str, about: str) -> tuple[Column, ...]:
+def _with_interval(
+    name: str, about: str, since: int = 6, kind: Literal["REAL", "REAL!"] = "REAL!"
+) -> tuple[Column, ...]:
     ends = {"": about, "_low": "lower end of its 90% interval", "_high": "upper end of it"}
-    return tuple(Column(name + end, "REAL!", says, since=6) for end, says in ends.items())
+    return tuple(Column(name + end, kind, says, since=since) for end, says in ends.items())
 
 
 _ARTICLE_SPLIT = Table(
@@ -318,6 +322,26 @@ _ARTICLE_SPLIT = Table(
     pk=("article_id",),
     derived=True,
     since=6,
+)
+_ARTICLE_AUDIT = Table(
+    "article_audit",
+    "How opinion on each article splits as labels by hand correct it, and how good the labels are.",
+    (
+        Column("article_id", "TEXT!", "the article", references="articles", since=7),
+        Column("labelled", "INTEGER!", "comments that a person labelled", since=7),
+        Column("comments", "INTEGER!", "comments that they were drawn from", since=7),
+        *_with_interval("accuracy", "share of comments labelled rightly by the program", 7),
+        *_with_interval("kappa", "Cohen's kappa, -1 to 1; null = one label", 7, "REAL"),
+        *_with_interval("support", "share of persons that support the article", 7),
+        *_with_interval("neutral", "share of persons that take no side", 7),
+        *_with_interval("oppose", "share of persons that oppose the article", 7),
+        *_with_interval("comments_support", "share of comments that support the article", 7),
+        *_with_interval("comments_neutral", "share of comments that take no side", 7),
+        *_with_interval("comments_oppose", "share of comments that oppose the article", 7),
+    ),
+    pk=("article_id",),
+    derived=True,
+    since=7,
 )
 _RUNS = Table(
     "runs",
@@ -352,7 +376,7 @@ TABLES: dict[str, Table] = {
         *(_ARTICLES, _ARTICLE_KEYS, _SNAPSHOTS, _COMMENTS, _REPLIES, _QUOTES, _REPAIRS),
         *(_SIGHTINGS, _VERSIONS),
         *(_LANGUAGE, _SENTIMENT, _STANCE, _CHAINS, _TARGETS, _TARGET_STANCE),
-        *(_ARTICLE_CAMPS, _CAMPS, _ARTICLE_SPLIT, _RUNS, _FRESHNESS),
+        *(_ARTICLE_CAMPS, _CAMPS, _ARTICLE_SPLIT, _ARTICLE_AUDIT, _RUNS, _FRESHNESS),
     )
 }
 SEARCHED = ("subject", "text", "author")

@@ -14,7 +14,7 @@ from threads.schema_page import describe
 
 STEPS = [
     *("m001_threads", "m002_history", "m003_language", "m004_targets", "m005_camps"),
-    "m006_article_split",
+    *("m006_article_split", "m007_article_audit"),
 ]
 # name: (type, may be null). The whole schema, so that no change of it goes unnoticed.
 EXPECTED = {
@@ -107,6 +107,25 @@ EXPECTED = {
         "comments_oppose_high": ("REAL", False),
         "errors_of": ("TEXT", False),
     },
+    "article_audit": {
+        "article_id": ("TEXT", False), "labelled": ("INTEGER", False),
+        "comments": ("INTEGER", False),
+        "accuracy": ("REAL", False), "accuracy_low": ("REAL", False),
+        "accuracy_high": ("REAL", False),
+        "kappa": ("REAL", True), "kappa_low": ("REAL", True), "kappa_high": ("REAL", True),
+        "support": ("REAL", False), "support_low": ("REAL", False),
+        "support_high": ("REAL", False),
+        "neutral": ("REAL", False), "neutral_low": ("REAL", False),
+        "neutral_high": ("REAL", False),
+        "oppose": ("REAL", False), "oppose_low": ("REAL", False),
+        "oppose_high": ("REAL", False),
+        "comments_support": ("REAL", False), "comments_support_low": ("REAL", False),
+        "comments_support_high": ("REAL", False),
+        "comments_neutral": ("REAL", False), "comments_neutral_low": ("REAL", False),
+        "comments_neutral_high": ("REAL", False),
+        "comments_oppose": ("REAL", False), "comments_oppose_low": ("REAL", False),
+        "comments_oppose_high": ("REAL", False),
+    },
     "targets": {
         "name": ("TEXT", False), "aliases": ("TEXT", False), "favor": ("TEXT", False),
         "against": ("TEXT", False), "allies": ("TEXT", False), "opponents": ("TEXT", False),
@@ -141,7 +160,7 @@ KEYS = {
     "versions": ["comment_id", "snapshot_id"],
     "language": ["comment_id"],
     "sentiment": ["comment_id"], "stance": ["comment_id"], "chains": ["id"], "runs": ["id"],
-    "article_split": ["article_id"],
+    "article_split": ["article_id"], "article_audit": ["article_id"],
     "targets": ["name"], "target_stance": ["id"],
     "article_camps": ["article_id"], "camps": ["id"],
     "freshness": ["article_id", "analyzer"],
@@ -171,6 +190,7 @@ REFERENCES = {
     "camps.comment_id -> comments CASCADE",
     "freshness.article_id -> articles CASCADE",
     "article_split.article_id -> articles CASCADE",
+    "article_audit.article_id -> articles CASCADE",
 }
 
 
