@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import TypedDict
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple, TypedDict
 
 from analyzers.article_stance import ToArticle
 from analyzers.contract import Analyzer, Given, Row, by_comment
-from analyzers.lineage import Lineage, trace
+from analyzers.heat import CALM_REPLIES, QUICK_MINUTES, Exchange, Heat, heat
+from analyzers.lineage import depths_of, trace
 from analyzers.measures import (
-    CALM_REPLIES,
     MARGIN,
     STAYS,
+    balance_flip,
+    controversy,
+    first_and_last,
     flip,
-    heat,
     in_time,
     mean,
-    moment,
+    minutes_between,
     people,
+    person,
     split,
 )
 from threads.model import Comment, Thread
@@ -28,8 +31,8 @@ class ChainRow(TypedDict):
     """A row of the table ``chains``; ``docs/measures.md`` defines every column.
 
     ``agree``, ``neutral`` and ``disagree`` count labels among the replies, the root not being
-    one. ``split`` and ``heat`` are None where no comment has a stance, ``sentiment`` where none was
-    scored.
+    one. ``support``, ``oppose``, ``split`` and ``heat`` with its parts are None where no comment
+    has a stance, ``sentiment`` where none was scored. ``flip_of`` says what turns at the flip.
     """
 
     id: str
@@ -47,6 +50,14 @@ class ChainRow(TypedDict):
     split: float | None
     heat: float | None
     flip_comment_id: str | None
+    flip_of: Literal["root", "balance"] | None
+    controversy: int
+    support: float | None
+    oppose: float | None
+    heat_disagree: float | None
+    heat_negative: float | None
+    heat_speed: float | None
+    heat_pile_on: float | None
 
 
 def analyze(thread: Thread, given: Given) -> list[ChainRow]:
@@ -54,72 +65,72 @@ def analyze(thread: Thread, given: Given) -> list[ChainRow]:
     lineage = trace(thread)
     known = {comment.id: comment for comment in thread.comments}
     stances, sentiments = by_comment(given["stance"]), by_comment(given["sentiment"])
-    depths = _depths(lineage)
+    told = _Told(known, lineage.parents, depths_of(lineage), stances, sentiments)
     rows = []
     for root, members in lineage.chains.items():
         present = in_time(known[i] for i in members if known[i].state == "present")
         if present:
-            chain = _Chain(thread.article.id, root, present, stances, sentiments)
-            rows.append(chain.row(max(depths[comment.id] for comment in present)))
+            rows.append(_Chain(thread.article.id, root, present, told).row())
     return sorted(rows, key=lambda row: known[row["root_comment_id"]].position)
 
 
-def _depths(lineage: Lineage) -> dict[str, int]:
-    """Count levels: 1 for a root."""
-    depths: dict[str, int] = {}
-    for comment_id in lineage.order:
-        parent = lineage.parents[comment_id]
-        depths[comment_id] = 1 if parent is None else depths[parent] + 1
-    return depths
+class _Told(NamedTuple):
+    """What is known of a thread's comments, by their ids."""
+
+    comments: Mapping[str, Comment]
+    parents: Mapping[str, str | None]
+    depths: Mapping[str, int]
+    stances: Mapping[str, Row]
+    sentiments: Mapping[str, Row]
 
 
 class _Chain:
     """One chain's present comments in order of time, beside what is known of them."""
 
     def __init__(
-        self,
-        article_id: str,
-        root: str,
-        comments: Sequence[Comment],
-        stances: dict[str, Row],
-        sentiments: dict[str, Row],
+        self, article_id: str, root: str, comments: Sequence[Comment], told: _Told
     ) -> None:
         self.article_id = article_id
         self.root = root
         self.comments = comments
-        self.sentiments = sentiments
-        self.stances = {c.id: stances[c.id] for c in comments if c.id in stances}
+        self.told = told
+        self.stances = {c.id: told.stances[c.id] for c in comments if c.id in told.stances}
 
-    def row(self, depth: int) -> ChainRow:
+    def row(self) -> ChainRow:
         labels = Counter(
             stance["to_parent"] for i, stance in self.stances.items() if i != self.root
         )
-        started_at, ended_at = self._times()
-        scored = [c.id for c in self.comments if c.id in self.sentiments]
+        started_at, ended_at = first_and_last(self.comments)
+        depths, sentiments = self.told.depths, self.told.sentiments
+        heated = self._heat()
+        turned, of = self._flip()
         return {
             "id": self.root,
             "article_id": self.article_id,
             "root_comment_id": self.root,
             "comments": len(self.comments),
-            "depth": depth,
+            "depth": max(depths[comment.id] for comment in self.comments),
             "authors": people(self.comments),
             "started_at": started_at,
             "ended_at": ended_at,
             "agree": labels["agree"],
             "neutral": labels["neutral"],
             "disagree": labels["disagree"],
-            "sentiment": mean([self.sentiments[i]["compound"] for i in scored]),
+            "sentiment": mean(
+                [sentiments[c.id]["compound"] for c in self.comments if c.id in sentiments]
+            ),
             "split": self._split(),
-            "heat": heat(self._replies()) if self.stances else None,
-            "flip_comment_id": self._flip(),
+            "heat": heated and heated.whole,
+            "flip_comment_id": turned,
+            "flip_of": of,
+            "controversy": controversy(depths[comment.id] - 1 for comment in self.comments),
+            "support": mean([row["article_support"] for row in self.stances.values()]),
+            "oppose": mean([row["article_oppose"] for row in self.stances.values()]),
+            "heat_disagree": heated and heated.disagree,
+            "heat_negative": heated and heated.negative,
+            "heat_speed": heated and heated.speed,
+            "heat_pile_on": heated and heated.pile_on,
         }
-
-    def _times(self) -> tuple[str | None, str | None]:
-        times = [c.posted_at for c in self.comments if c.posted_at and moment(c.posted_at)]
-        if not times:
-            return None, None
-        ordered = sorted(times, key=lambda time: (str(moment(time)), time))
-        return ordered[0], ordered[-1]
 
     def _to_article(self) -> dict[str, ToArticle]:
         return {
@@ -133,28 +144,47 @@ class _Chain:
             return None
         return split(list(self._to_article().values()), people(speakers))
 
-    def _replies(self) -> list[tuple[float, float]]:
-        return [
-            (stance["parent_disagree"], self.sentiments[i]["compound"])
-            for i, stance in self.stances.items()
-            if i != self.root and i in self.sentiments
-        ]
+    def _heat(self) -> Heat | None:
+        return heat([self._exchange(i) for i in self._replies()]) if self.stances else None
 
-    def _flip(self) -> str | None:
+    def _replies(self) -> list[str]:
+        return [i for i in self.stances if i != self.root and i in self.told.sentiments]
+
+    def _exchange(self, comment_id: str) -> Exchange:
+        comments, stance = self.told.comments, self.stances[comment_id]
+        parent = comments[self.told.parents[comment_id] or self.root]
+        comment = comments[comment_id]
+        return Exchange(
+            person(comment),
+            person(parent),
+            stance["parent_agree"],
+            stance["parent_disagree"],
+            self.told.sentiments[comment_id]["compound"],
+            minutes_between(parent.posted_at, comment.posted_at),
+        )
+
+    def _flip(self) -> tuple[str | None, Literal["root", "balance"] | None]:
         """Find the flip; the root goes first even where its time says otherwise."""
         stances = self._to_article()
-        if self.root not in stances:
-            return None
-        order = [self.root, *(i for i in stances if i != self.root)]
-        found = flip([stances[i].support - stances[i].oppose for i in order])
-        return None if found is None else order[found]
+        first = [self.root] if self.root in stances else []
+        order = [*first, *(i for i in stances if i != self.root)]
+        leans = [stances[i].support - stances[i].oppose for i in order]
+        if first and (found := flip(leans)) is not None:
+            return order[found], "root"
+        found = balance_flip(leans)
+        return (None, None) if found is None else (order[found], "balance")
 
 
 ANALYZER = Analyzer(
     name="chains",
-    version="2",
+    version="3",
     requires=("sentiment", "stance"),
     gives="chains",
     analyze=analyze,
-    parameters={"calm_replies": CALM_REPLIES, "flip_margin": MARGIN, "flip_stays": STAYS},
+    parameters={
+        "calm_replies": CALM_REPLIES,
+        "quick_minutes": QUICK_MINUTES,
+        "flip_margin": MARGIN,
+        "flip_stays": STAYS,
+    },
 )

@@ -61,6 +61,15 @@ def trace(thread: Thread) -> Lineage:
     return Lineage(tuple(roots), parents, roots)
 
 
+def depths_of(lineage: Lineage) -> dict[str, int]:
+    """Count levels: 1 for a root."""
+    depths: dict[str, int] = {}
+    for comment_id in lineage.order:
+        parent = lineage.parents[comment_id]
+        depths[comment_id] = 1 if parent is None else depths[parent] + 1
+    return depths
+
+
 def _descend(start: str, children: Mapping[str | None, list[str]], roots: dict[str, str]) -> None:
     """Enter ``start`` and all that stands under it, parents first."""
     roots[start] = start

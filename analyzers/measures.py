@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import accumulate
 
 from analyzers.article_stance import ToArticle
 from threads.model import Comment
 
-CALM_REPLIES = 2  # added to every chain's heat, so that one angry answer is no quarrel
 MARGIN = 0.05  # least lean that counts as taking a side; VADER's width of "neutral"
 STAYS = 2  # comments that must have turned, the flip itself among them
+_DATE = len("2015-09-18")
+
+Person = tuple[str | None, str | None]  # author_id, or the comment's id under a shared name
+
+
+def person(comment: Comment) -> Person:
+    """Say who wrote a comment; each one under a name that many share is a person of its own."""
+    return (None, comment.id) if comment.author_id is None else (comment.author_id, None)
 
 
 def people(comments: Iterable[Comment]) -> int:
     """Count who takes part; each comment under a name that many share counts as one person."""
-    named = set()
-    nameless = 0
-    for comment in comments:
-        if comment.author_id is None:
-            nameless += 1
-        else:
-            named.add(comment.author_id)
-    return len(named) + nameless
+    return len({person(comment) for comment in comments})
 
 
 def mean(values: Sequence[float]) -> float | None:
@@ -41,16 +43,6 @@ def split(stances: Sequence[ToArticle], persons: int) -> float:
     support = sum(stance.support for stance in stances) / len(stances)
     oppose = sum(stance.oppose for stance in stances) / len(stances)
     return round(min(1.0, 2 * min(support, oppose)), 4)
-
-
-def heat(replies: Sequence[tuple[float, float]]) -> float:
-    """Measure how heated the answers are, 0 (calm) to 1, from each one's (disagree, compound).
-
-    A reply's heat is the mean of its probability of disagreeing (0..1) and of how negative it
-    sounds (0..1); the chain's is their sum over the number of replies and two calm ones more.
-    """
-    heats = [(disagree + max(0.0, -compound)) / 2 for disagree, compound in replies]
-    return round(sum(heats) / (len(heats) + CALM_REPLIES), 4)
 
 
 def flip(leans: Sequence[float]) -> int | None:
@@ -72,6 +64,27 @@ def flip(leans: Sequence[float]) -> int | None:
     return turned[-1] if len(turned) >= STAYS else None
 
 
+def balance_flip(leans: Sequence[float]) -> int | None:
+    """Find where the balance of a chain's sides changes for good; None if it doesn't.
+
+    The balance is the sum of all leans so far, taken from the first comment that takes a side;
+    where it turns and stays turned is told as by ``flip``.
+    """
+    start = next((i for i, lean in enumerate(leans) if abs(lean) >= MARGIN), len(leans))
+    found = flip(list(accumulate(leans[start:])))
+    return None if found is None else start + found
+
+
+def controversy(levels: Iterable[int]) -> int:
+    """Give the deepest level *h* that has at least *h* comments; 0 without any.
+
+    ``levels`` has one entry for each comment: 1 for a direct answer, 2 for an answer to that …
+    The h-index that Gómez, Kaltenbrunner & López (WWW 2008) order discussions by.
+    """
+    widths = Counter(levels)
+    return max((level for level, width in widths.items() if width >= level), default=0)
+
+
 def in_time(comments: Iterable[Comment]) -> list[Comment]:
     """Order comments by time where each has one, else as the page prints them."""
     printed = sorted(comments, key=lambda comment: (comment.position, comment.id))
@@ -80,6 +93,15 @@ def in_time(comments: Iterable[Comment]) -> list[Comment]:
         return printed
     known = dict(zip((comment.id for comment in printed), moments, strict=True))
     return sorted(printed, key=lambda comment: known[comment.id] or datetime.min)
+
+
+def first_and_last(comments: Iterable[Comment]) -> tuple[str | None, str | None]:
+    """Give the earliest and the latest of the times that comments have, as the page prints them."""
+    times = [c.posted_at for c in comments if c.posted_at and moment(c.posted_at)]
+    if not times:
+        return None, None
+    ordered = sorted(times, key=lambda time: (str(moment(time)), time))
+    return ordered[0], ordered[-1]
 
 
 def moment(posted_at: str | None) -> datetime | None:
@@ -94,3 +116,16 @@ def moment(posted_at: str | None) -> datetime | None:
     except ValueError:
         return None
     return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
+
+
+def minutes_between(before: str | None, after: str | None) -> float | None:
+    """Give the minutes from one stored time to another.
+
+    None where one is lacking, has a date alone, or where the later comes first.
+    """
+    if not (before and after) or len(before) <= _DATE or len(after) <= _DATE:
+        return None
+    start, end = moment(before), moment(after)
+    if start is None or end is None or end < start:
+        return None
+    return (end - start).total_seconds() / 60

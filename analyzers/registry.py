@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from analyzers import article_split, camps, chains, languages, sentiment, stance
+from analyzers import (
+    article_split,
+    camps,
+    chains,
+    dynamics,
+    languages,
+    paths,
+    sentiment,
+    stance,
+)
 from analyzers.contract import Analyzer
 from analyzers.engines import engine_named
 from analyzers.targets import scoring as targets
@@ -17,6 +26,8 @@ ANALYZERS: tuple[Analyzer, ...] = (
     stance.ANALYZER,
     targets.ANALYZER,
     chains.ANALYZER,
+    paths.ANALYZER,
+    dynamics.ANALYZER,
     camps.DIVISION,
     article_split.ANALYZER,
     camps.CAMPS,

@@ -272,7 +272,8 @@ CHAINS = Query(
     """
     SELECT ch.id, c.position, c.author, c.subject, c.text, ch.comments, ch.depth, ch.authors,
            ch.started_at, ch.ended_at, ch.agree, ch.neutral, ch.disagree, ch.sentiment,
-           ch.split, ch.heat, f.position AS flip_position
+           ch.split, ch.heat, f.position AS flip_position, ch.flip_of, ch.controversy, ch.support,
+           ch.oppose, ch.heat_disagree, ch.heat_negative, ch.heat_speed, ch.heat_pile_on
       FROM chains ch
       JOIN comments c ON c.id = ch.root_comment_id
       LEFT JOIN comments f ON f.id = ch.flip_comment_id

@@ -263,6 +263,14 @@ class ChainRow(Row):
     split: float | None
     heat: float | None
     flip_position: int | None
+    flip_of: str | None = None
+    controversy: int | None = None
+    support: float | None = None
+    oppose: float | None = None
+    heat_disagree: float | None = None
+    heat_negative: float | None = None
+    heat_speed: float | None = None
+    heat_pile_on: float | None = None
 
     keyed_by = ("position",)
 

@@ -51,6 +51,11 @@ def _m007_article_audit(db: Database) -> None:
     add_declared(db, 7)
 
 
+@MIGRATIONS(name="m008_dynamics")
+def _m008_dynamics(db: Database) -> None:
+    add_declared(db, 8)
+
+
 def unknown_steps(db: Database) -> list[str]:
     """Name the applied steps that this version doesn't have: a later one wrote the database."""
     ours = {step.name for step in MIGRATIONS.pending(Database(memory=True, execute_plugins=False))}

@@ -39,20 +39,24 @@ def command(db: str, article: str | None, sort: str, as_json: bool) -> None:
     URL, a part of the title), or of all in the database DB. + ○ − count the replies that agree
     with what they answer, are neutral, disagree; split goes from 0 (of one mind about the article)
     to 1 (evenly split), doubt about a stance counting towards it; heat from 0 (calm) to 1; flip is
-    the comment where the chain turns. The articles have to be analyzed.
+    the comment where the chain turns. Of one ARTICLE it is also told how opinion moves and who
+    takes part. The articles have to be analyzed.
     """
     from rejoinder.tables import print_json
     from reports import queries
+    from reports.dynamics import told
     from threads.store import Store
 
     with Store(db, mode="look") as store:
         names = [store.resolve(article)] if article else [a.id for a in store.articles()]
         chains = [(name, row) for name in names for row in queries.CHAINS.rows(store.db.conn, name)]
+        moves = told(store.db.conn, names[0]) if article else []
     chains.sort(key=lambda chain: _rank(chain[1], _SORTS[sort]))
     if as_json:
         print_json([{"article_id": name, **asdict(row)} for name, row in chains])
     elif chains:
         _print(chains, with_article=len(names) > 1)
+        click.echo("".join(f"{line}\n" for line in ("", *moves) if moves), nl=False)
     else:
         click.echo(f"rejoinder: no chains; run first: rejoinder analyze {db}", err=True)
 

@@ -30,6 +30,7 @@ def given_rows(thread: Thread, stances: dict[str, ToParent] = STANCES) -> dict[s
         {
             "comment_id": comment_id,
             "to_parent": stances[comment_id].label,
+            "parent_agree": stances[comment_id].agree,
             "parent_disagree": stances[comment_id].disagree,
             "article_support": one.stance.support,
             "article_neutral": one.stance.neutral,
@@ -58,9 +59,17 @@ def test_the_example_of_the_docs() -> None:
             "disagree": 2,
             "sentiment": -0.1,
             "split": 0.5355,
-            "heat": 0.23,
+            "heat": 0.1893,
             # In time #4 (with the root) comes before #3 (against it): one comment is no turn.
             "flip_comment_id": None,
+            "flip_of": None,
+            "controversy": 2,
+            "support": 0.348,
+            "oppose": 0.2678,
+            "heat_disagree": 0.3,
+            "heat_negative": 0.16,
+            "heat_speed": 0.216,
+            "heat_pile_on": 0.0,
         }
     ]
 
@@ -71,8 +80,33 @@ def test_a_chain_flips_where_it_turns_for_good() -> None:
     (row,) = analyze(thread, given_rows(thread, stances))
     assert row["flip_comment_id"] is None  # #3 leans by less than takes a side
     (row,) = analyze(thread, given_rows(thread, {**stances, "c3": ToParent(0.9, 0.05, 0.05)}))
-    assert row["flip_comment_id"] == "c2"
+    assert (row["flip_comment_id"], row["flip_of"]) == ("c2", "root")
     assert (row["comments"], row["authors"]) == (3, 3)
+
+
+def leaning(*leans: float) -> list[dict[str, object]]:
+    return [
+        {
+            "comment_id": f"c{number}",
+            "to_parent": "neutral",
+            "parent_agree": 0.3,
+            "parent_disagree": 0.3,
+            "article_support": 0.3 + lean / 2,
+            "article_neutral": 0.4,
+            "article_oppose": 0.3 - lean / 2,
+        }
+        for number, lean in enumerate(leans, 1)
+    ]
+
+
+def test_a_chain_flips_where_its_balance_changes() -> None:
+    thread = thread_of([Said("a"), *[Said("b", 1)] * 5])
+    given: dict[str, Rows] = {"stance": leaning(0.3, 0.2, -0.4, -0.4, -0.3, 0.1), "sentiment": []}
+    (row,) = analyze(thread, given)
+    assert (row["flip_comment_id"], row["flip_of"]) == ("c4", "balance")
+    unheard = thread_of([Said("", state="removed"), *[Said("b", 1)] * 5])
+    (row,) = analyze(unheard, {**given, "stance": given["stance"][1:]})
+    assert (row["flip_comment_id"], row["flip_of"]) == ("c3", "balance")
 
 
 def test_chains_come_in_the_order_of_their_roots_each_with_its_own() -> None:

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import doctest
 from pathlib import Path
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzers.article_stance import ToArticle
-from analyzers.measures import MARGIN, flip, heat, in_time, mean, moment, people, split
+from analyzers.measures import (
+    MARGIN,
+    balance_flip,
+    controversy,
+    flip,
+    in_time,
+    mean,
+    minutes_between,
+    moment,
+    people,
+    split,
+)
 from tests.analyzers.making import Said, thread_of
 
 DOCS = Path(__file__).parents[2] / "docs" / "measures.md"
@@ -17,7 +29,6 @@ DOCS = Path(__file__).parents[2] / "docs" / "measures.md"
 _SHARES = st.tuples(*[st.floats(0.01, 1)] * 3).map(
     lambda parts: ToArticle(*(part / sum(parts) for part in parts))
 )
-_UNIT = st.floats(0, 1)
 _LEANS = st.lists(st.floats(-1, 1), max_size=12)
 
 
@@ -45,14 +56,6 @@ def test_split_has_its_range_and_no_sides(stances: list[ToArticle], persons: int
     assert abs(split(mirrored, persons) - found) <= 1e-4
 
 
-@given(st.lists(st.tuples(_UNIT, st.floats(-1, 1)), max_size=10))
-def test_heat_has_its_range_and_rises_with_disagreement(replies: list[tuple[float, float]]) -> None:
-    assert 0 <= heat(replies) < 1
-    worse = [(1.0, -1.0) for _ in replies]
-    assert heat(replies) <= heat(worse)
-    assert heat(worse) <= heat([*worse, (1.0, -1.0)])
-
-
 @given(_LEANS)
 def test_a_flip_stands_against_the_first_and_so_does_all_after_it(leans: list[float]) -> None:
     found = flip(leans)
@@ -63,6 +66,40 @@ def test_a_flip_stands_against_the_first_and_so_does_all_after_it(leans: list[fl
         before = [lean for lean in leans[1:found] if abs(lean) >= MARGIN]
         assert not before or (before[-1] > 0) == (leans[0] > 0)
     assert flip([-lean for lean in leans]) == found
+
+
+@given(_LEANS)
+def test_the_balance_stays_on_its_new_side(leans: list[float]) -> None:
+    found = balance_flip(leans)
+    assert balance_flip([-lean for lean in leans]) == found
+    assert balance_flip([0.0, 0.04, *leans]) == (None if found is None else found + 2)
+    if found is not None:
+        before, after = sum(leans[:found]), sum(leans[: found + 1])
+        assert abs(after) >= MARGIN - 1e-9
+        assert (before > 0) != (after > 0) or abs(before) < MARGIN + 1e-9
+
+
+@given(st.lists(st.integers(1, 9), max_size=40), st.randoms(use_true_random=False))
+def test_controversy_has_its_range_and_no_order(levels: list[int], chance: Random) -> None:
+    found = controversy(levels)
+    assert 0 <= found <= max(levels, default=0)
+    assert found <= levels.count(found) if found else True
+    mixed = list(levels)
+    chance.shuffle(mixed)
+    assert controversy(mixed) == found
+    assert controversy([*levels, 1]) >= found
+
+
+def test_minutes_are_told_only_between_times_of_day() -> None:
+    assert minutes_between("2015-09-18T10:00", "2015-09-18T11:30") == 90
+    assert minutes_between("2003-02-25T04:27:00-07:00", "2003-02-25T13:28:00+02:00") == 1
+    for before, after in [
+        ("2015-09-18", "2015-09-18"),
+        ("2015-09-18T11:30", "2015-09-18T10:00"),
+        (None, "2015-09-18T10:00"),
+        ("2015-09-18T10:00", "on Friday evening"),
+    ]:
+        assert minutes_between(before, after) is None
 
 
 def test_time_orders_comments_only_where_each_has_one() -> None:

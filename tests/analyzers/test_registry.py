@@ -21,7 +21,8 @@ def names(analyzers: tuple[Analyzer, ...]) -> list[str]:
 def test_the_registry_stands_in_working_order() -> None:
     assert in_order(ANALYZERS) == ANALYZERS
     assert names(ANALYZERS) == [
-        *("language", "sentiment", "stance", "targets", "chains", "division", "split", "camps")
+        *("language", "sentiment", "stance", "targets", "chains", "paths", "dynamics"),
+        *("division", "split", "camps"),
     ]
     assert len({one.gives for one in ANALYZERS}) == len(ANALYZERS)
 
@@ -49,10 +50,7 @@ def test_what_can_never_run_is_told(broken: tuple[Analyzer, ...]) -> None:
 @pytest.mark.parametrize(
     ("only", "chosen"),
     [
-        (
-            [],
-            ["language", "sentiment", "stance", "targets", "chains", "division", "split", "camps"],
-        ),
+        ([], names(ANALYZERS)),
         (["sentiment"], ["language", "sentiment"]),
         (["stance"], ["language", "stance"]),
         (["chains"], ["language", "sentiment", "stance", "chains"]),
@@ -68,7 +66,7 @@ def test_an_analyzer_is_chosen_with_what_it_needs(only: list[str], chosen: list[
     [
         ("Sentimant", "did you mean sentiment?"),
         ("chain", "did you mean chains?"),
-        ("xyz", "there are language, sentiment, stance, targets, chains, division, split, camps"),
+        ("xyz", f"there are {', '.join(names(ANALYZERS))}"),
     ],
 )
 def test_an_unknown_name_is_answered_with_the_nearest(name: str, remedy: str) -> None:

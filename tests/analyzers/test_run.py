@@ -21,10 +21,13 @@ from threads.model import Thread
 from threads.page import Page
 from threads.store import Store
 
-NAMES = ["language", "sentiment", "stance", "targets", "chains", "division", "split", "camps"]
+NAMES = [
+    *("language", "sentiment", "stance", "targets", "chains", "paths", "dynamics"),
+    *("division", "split", "camps"),
+]
 TABLES = [
     *("language", "sentiment", "target_stance", "stance", "chains"),
-    *("article_camps", "camps", "article_split"),
+    *("paths", "article_dynamics", "article_camps", "camps", "article_split"),
 ]
 
 
@@ -57,6 +60,8 @@ def test_everything_is_analyzed_once(store: Store) -> None:
         "targets": 0,
         "stance": 3,
         "chains": 2,
+        "paths": 6,  # of the first article and of its chain: two levels and all of the time
+        "dynamics": 2,
         "division": 2,
         "camps": 3,
         "split": 2,
@@ -80,7 +85,7 @@ def test_every_analyzer_s_run_is_recorded(store: Store) -> None:
     analyze(store, engine="fast")
     runs = table(store, "runs")
     assert [row["analyzer"] for row in runs] == NAMES
-    assert [row["rows"] for row in runs] == [3, 3, 3, 0, 2, 2, 2, 3]
+    assert [row["rows"] for row in runs] == [3, 3, 3, 0, 2, 6, 2, 2, 2, 3]
     assert json.loads(str(runs[1]["parameters"]))["threshold"] == 0.05
     assert runs[1]["model_hash"] == registry.ANALYZERS[1].model_hash
     assert all(str(row["started"]) <= str(row["finished"]) for row in runs)
@@ -96,6 +101,8 @@ def test_comments_left_unscored_for_their_language_are_counted(store: Store) -> 
         "targets": 0,
         "stance": 1,
         "chains": 1,
+        "paths": 6,
+        "dynamics": 1,
         "division": 1,
         "camps": 2,
         "split": 1,
@@ -115,13 +122,15 @@ def test_only_a_changed_article_is_analyzed_again(store: Store) -> None:
         "targets": 0,
         "stance": 2,
         "chains": 1,
+        "paths": 6,
+        "dynamics": 1,
         "division": 1,
         "camps": 2,
         "split": 1,
     }
     assert [row["rows"] for row in table(store, "runs")] == [
-        *(3, 3, 3, 0, 2, 2, 2, 3),
-        *(2, 2, 2, 0, 1, 1, 1, 2),
+        *(3, 3, 3, 0, 2, 6, 2, 2, 2, 3),
+        *(2, 2, 2, 0, 1, 6, 1, 1, 1, 2),
     ]
     assert len(table(store, "stance")) == 4
 
@@ -129,7 +138,7 @@ def test_only_a_changed_article_is_analyzed_again(store: Store) -> None:
 def test_only_the_named_ones_and_what_they_need_are_run(store: Store) -> None:
     assert analyze(store, only=["sentiment"]).rows == {"language": 3, "sentiment": 3}
     assert analyze(store, only=["stance"]).rows == {"stance": 3}
-    assert analyze(store).rows == {"targets": 0, "chains": 2, "division": 2, "camps": 3, "split": 2}
+    assert list(analyze(store).rows) == NAMES[3:]
     with pytest.raises(RejoinderError, match="stanze"):
         analyze(store, only=["stanze"])
 
@@ -145,16 +154,16 @@ def swap(monkeypatch: pytest.MonkeyPatch, name: str, **changed: object) -> None:
 @pytest.mark.parametrize(
     ("name", "changed", "ran"),
     [
-        ("chains", {"version": "3"}, ["chains"]),
+        ("chains", {"version": "9"}, ["chains"]),
         (
             "stance",
             {"parameters": {"lead_words": 61}},
-            ["stance", "chains", "division", "split", "camps"],
+            ["stance", *NAMES[4:]],
         ),
         ("targets", {"version": "2"}, ["targets"]),
         ("language", {"version": "2"}, NAMES),
-        ("sentiment", {"version": "3"}, ["sentiment", "chains"]),
-        ("sentiment", {"models": ()}, ["sentiment", "chains"]),
+        ("sentiment", {"version": "3"}, ["sentiment", "chains", "paths"]),
+        ("sentiment", {"models": ()}, ["sentiment", "chains", "paths"]),
     ],
 )
 def test_another_version_makes_stale_whatever_rests_on_it(
@@ -232,7 +241,7 @@ def test_what_is_finished_before_a_failure_stays_and_is_accounted_for(
     swap(monkeypatch, "chains", analyze=second_fails)
     with pytest.raises(RejoinderError):
         analyze(store)
-    assert [row["rows"] for row in table(store, "runs")] == [2, 2, 2, 0, 1, 1, 1, 2]
+    assert [row["rows"] for row in table(store, "runs")] == [2, 2, 2, 0, 1, 6, 1, 1, 1, 2]
     assert len(table(store, "freshness")) == len(NAMES)
 
 

@@ -211,7 +211,11 @@ def test_chains_are_ranked(cli: Cli, analyzed: Path, sort: str, column: str) -> 
     values = [chain[column] for chain in chains]
     assert values == sorted(values, reverse=True)
     assert sum(chain["comments"] for chain in chains) == 53
-    lines = cli("chains", analyzed, "doorbell", "--sort", sort).stdout.splitlines()
+    shown = cli("chains", analyzed, "doorbell", "--sort", sort).stdout
+    lines, moves = (part.splitlines() for part in shown.split("\n\n"))
+    assert moves[0].startswith("opinion: ")
+    assert any(line.startswith("reciprocity: ") for line in moves)
+    assert "opinion: " not in cli("chains", analyzed, "--sort", sort).stdout
     assert [line.split()[0] for line in lines[1:]] == [f"#{c['position']}" for c in chains]
 
 

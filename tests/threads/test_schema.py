@@ -14,7 +14,7 @@ from threads.schema_page import describe
 
 STEPS = [
     *("m001_threads", "m002_history", "m003_language", "m004_targets", "m005_camps"),
-    *("m006_article_split", "m007_article_audit"),
+    *("m006_article_split", "m007_article_audit", "m008_dynamics"),
 ]
 # name: (type, may be null). The whole schema, so that no change of it goes unnoticed.
 EXPECTED = {
@@ -86,6 +86,23 @@ EXPECTED = {
         "started_at": ("TEXT", True), "ended_at": ("TEXT", True), "agree": ("INTEGER", True),
         "neutral": ("INTEGER", True), "disagree": ("INTEGER", True), "sentiment": ("REAL", True),
         "split": ("REAL", True), "heat": ("REAL", True), "flip_comment_id": ("TEXT", True),
+        "flip_of": ("TEXT", True), "controversy": ("INTEGER", True), "support": ("REAL", True),
+        "oppose": ("REAL", True), "heat_disagree": ("REAL", True),
+        "heat_negative": ("REAL", True), "heat_speed": ("REAL", True),
+        "heat_pile_on": ("REAL", True),
+    },
+    "paths": {
+        "id": ("TEXT", False), "article_id": ("TEXT", False), "root_comment_id": ("TEXT", True),
+        "along": ("TEXT", False), "step": ("INTEGER", False), "comments": ("INTEGER", False),
+        "started_at": ("TEXT", True), "sentiment": ("REAL", True), "support": ("REAL", True),
+        "oppose": ("REAL", True),
+    },
+    "article_dynamics": {
+        "article_id": ("TEXT", False), "controversy": ("INTEGER", False),
+        "opened_comment_id": ("TEXT", True), "drift_time": ("REAL", True),
+        "drift_depth": ("REAL", True), "first_mover": ("REAL", True),
+        "first_mover_z": ("REAL", True), "first_mover_chains": ("INTEGER", False),
+        "gini": ("REAL", True), "reciprocity": ("REAL", True),
     },
     "article_split": {
         "article_id": ("TEXT", False), "comments": ("INTEGER", False),
@@ -161,6 +178,7 @@ KEYS = {
     "language": ["comment_id"],
     "sentiment": ["comment_id"], "stance": ["comment_id"], "chains": ["id"], "runs": ["id"],
     "article_split": ["article_id"], "article_audit": ["article_id"],
+    "paths": ["id"], "article_dynamics": ["article_id"],
     "targets": ["name"], "target_stance": ["id"],
     "article_camps": ["article_id"], "camps": ["id"],
     "freshness": ["article_id", "analyzer"],
@@ -191,6 +209,10 @@ REFERENCES = {
     "freshness.article_id -> articles CASCADE",
     "article_split.article_id -> articles CASCADE",
     "article_audit.article_id -> articles CASCADE",
+    "paths.article_id -> articles CASCADE",
+    "paths.root_comment_id -> comments CASCADE",
+    "article_dynamics.article_id -> articles CASCADE",
+    "article_dynamics.opened_comment_id -> comments SET NULL",
 }
 
 

@@ -1,0 +1,175 @@
+"""How opinion on an article moves and who takes part: queries, and sentences on what they give."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reports.facts import percent, plural
+from reports.query import Query
+from reports.rows import Row
+
+FEWEST = 30  # comments with a stance; of fewer, every turn of opinion may be chance
+_SURE = 1.96  # z from which on a first mover is more than noise, but for one in twenty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DynamicsRow(Row):
+    """How a thread moves; ``opened_position`` is the comment from which on opinion stays split.
+
+    ``scored`` comments have a stance.
+    """
+
+    controversy: int
+    scored: int
+    opened_position: int | None
+    opened_at: str | None
+    drift_time: float | None
+    drift_depth: float | None
+    first_mover: float | None
+    first_mover_z: float | None
+    first_mover_chains: int
+    gini: float | None
+    reciprocity: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathRow(Row):
+    """One step of a path; ``position`` is the chain's root, None of the whole thread."""
+
+    position: int | None
+    along: str
+    step: int
+    comments: int
+    started_at: str | None
+    sentiment: float | None
+    support: float | None
+    oppose: float | None
+
+    keyed_by = ("position", "along", "step")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcquaintanceRow(Row):
+    """Who has commented under earlier articles of the database.
+
+    ``earlier`` counts these articles. ``newcomers`` commented under none of them, ``regulars``
+    under two or more. ``shared`` comments are under names that many share: nobody can tell.
+    """
+
+    earlier: int
+    people: int
+    newcomers: int
+    regulars: int
+    shared: int
+
+
+DYNAMICS = Query(
+    "dynamics",
+    "When the split opened, drift, first movers, who takes part",
+    DynamicsRow,
+    """
+    SELECT d.controversy,
+           (SELECT COUNT(*) FROM stance s JOIN comments o ON o.id = s.comment_id
+             WHERE o.article_id = d.article_id) AS scored,
+           c.position AS opened_position, c.posted_at AS opened_at, d.drift_time,
+           d.drift_depth, d.first_mover, d.first_mover_z, d.first_mover_chains, d.gini,
+           d.reciprocity
+      FROM article_dynamics d LEFT JOIN comments c ON c.id = d.opened_comment_id
+     WHERE d.article_id = :article
+    """,
+)
+
+PATHS = Query(
+    "paths",
+    "Sentiment and stance by depth and by time, of the thread and of each chain",
+    PathRow,
+    """
+    SELECT c.position, p.along, p.step, p.comments, p.started_at, p.sentiment, p.support, p.oppose
+      FROM paths p LEFT JOIN comments c ON c.id = p.root_comment_id
+     WHERE p.article_id = :article ORDER BY c.position, p.along, p.step
+    """,
+)
+
+ACQUAINTANCE = Query(
+    "acquaintance",
+    "Newcomers and regulars among the people of an article",
+    AcquaintanceRow,
+    """
+    WITH places AS (
+        SELECT id, ROW_NUMBER() OVER (ORDER BY published_at IS NULL, published_at, id) AS place
+          FROM articles
+         WHERE id IN (SELECT article_id FROM comments WHERE state = 'present')),
+    before AS (
+        SELECT id FROM places
+         WHERE place < (SELECT place FROM places WHERE id = :article)),
+    here AS (
+        SELECT DISTINCT author_id FROM comments
+         WHERE article_id = :article AND state = 'present' AND author_id IS NOT NULL),
+    known AS (
+        SELECT h.author_id, COUNT(DISTINCT c.article_id) AS seen
+          FROM here h
+          LEFT JOIN comments c ON c.author_id = h.author_id AND c.state = 'present'
+                              AND c.article_id IN (SELECT id FROM before)
+         GROUP BY h.author_id)
+    SELECT (SELECT COUNT(*) FROM before) AS earlier, COUNT(*) AS people,
+           COUNT(*) FILTER (WHERE seen = 0) AS newcomers,
+           COUNT(*) FILTER (WHERE seen >= 2) AS regulars,
+           (SELECT COUNT(*) FROM comments
+             WHERE article_id = :article AND state = 'present' AND author_id IS NULL) AS shared
+      FROM known
+    """,
+)
+
+
+def told(db: sqlite3.Connection, article: str) -> list[str]:
+    """Give all there is to say of one article, a line each; empty where it isn't analyzed."""
+    row, people = DYNAMICS.one(db, article), ACQUAINTANCE.one(db, article)
+    if row is None or people is None:
+        return []
+    return [*moving(row), *taking_part(row, people)]
+
+
+def moving(row: DynamicsRow) -> Iterator[str]:
+    """Say how opinion moves; nothing is said of what too few comments can't show."""
+    if row.scored < FEWEST:
+        stances = plural(row.scored, "stance is", "stances are")
+        yield f"opinion: {row.scored} {stances} too few to say how it moves"
+        return
+    if row.opened_position is None:
+        yield "opinion: no comment from which on it stays split"
+    else:
+        at = f" ({row.opened_at})" if row.opened_at else ""
+        yield f"opinion: split from #{row.opened_position}{at} on"
+    for who, drift, others in (
+        ("later comments", row.drift_time, "earlier ones"),
+        ("replies", row.drift_depth, "top-level ones"),
+    ):
+        if drift is not None:
+            way = "nearer to" if drift >= 0 else "further from"
+            yield f"drift: {who} stand {abs(drift):.2f} {way} the article than {others} (of 2)"
+    if row.first_mover_chains:
+        yield f"first replies: {_first_mover(row)}"
+
+
+def _first_mover(row: DynamicsRow) -> str:
+    chains = f"{row.first_mover_chains} {plural(row.first_mover_chains, 'chain', 'chains')}"
+    if row.first_mover_z is None or abs(row.first_mover_z) < _SURE:
+        return f"in {chains} nothing shows that later ones follow the first"
+    way = "follow" if row.first_mover_z > 0 else "go against"
+    return f"in {chains} later ones {way} the first (z {row.first_mover_z:.1f})"
+
+
+def taking_part(row: DynamicsRow, people: AcquaintanceRow) -> Iterator[str]:
+    """Say how unequally people take part, who answers back, and who has been there before."""
+    if row.gini is not None:
+        yield f"inequality: Gini {row.gini:.2f}"
+    if row.reciprocity is not None:
+        yield f"reciprocity: {percent(row.reciprocity)} of ties go both ways"
+    if people.earlier and people.people:
+        earlier = f"{people.earlier} earlier {plural(people.earlier, 'article', 'articles')}"
+        yield (
+            f"newcomers: {people.newcomers} of {people.people} named people, beside {earlier};"
+            f" regulars: {people.regulars}"
+        )

@@ -1,0 +1,122 @@
+"""What moves, read back from the tables, and what is said of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from analyzers.run import analyze
+from reports.dynamics import (
+    ACQUAINTANCE,
+    DYNAMICS,
+    PATHS,
+    AcquaintanceRow,
+    DynamicsRow,
+    moving,
+    taking_part,
+    told,
+)
+from reports.query import Query
+from tests.analyzers.making import ARTICLE, Said, thread_of
+from threads.identity import identify
+from threads.page import Page
+from threads.store import Store
+
+ROW = DynamicsRow(
+    controversy=3,
+    scored=53,
+    opened_position=4,
+    opened_at="2015-09-18T10:00",
+    drift_time=-0.25,
+    drift_depth=None,
+    first_mover=0.2,
+    first_mover_z=2.4,
+    first_mover_chains=6,
+    gini=0.41,
+    reciprocity=0.25,
+)
+PEOPLE = AcquaintanceRow(earlier=2, people=9, newcomers=5, regulars=1, shared=3)
+SEEN: dict[str, list[str | None]] = {  # by day; None is a name that many share
+    "2015-09-18": ["ana", "ben", None],
+    "2015-09-19": ["ana", "cem", "cem"],
+    "2015-09-20": ["ana", "ben", "dot", None, None],
+}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "o.db") as opened:
+        yield opened
+
+
+def add(store: Store, day: str, said: list[Said]) -> str:
+    article = replace(ARTICLE, id="", title=f"News of {day}", published_at=day)
+    read = identify(thread_of(said, article))
+    return store.add(read, Page("page.html", day)).article_id
+
+
+def test_newcomers_and_regulars_by_hand(store: Store) -> None:
+    days = sorted(SEEN, reverse=True)  # read in another order than they were published in
+    add(store, "2015-09-17", [])  # nobody could have commented before
+    ids = {day: add(store, day, [Said("No.", 0, name) for name in SEEN[day]]) for day in days}
+    found = {day: ACQUAINTANCE.one(store.db.conn, ids[day]) for day in sorted(SEEN)}
+    assert list(found.values()) == [
+        AcquaintanceRow(earlier=0, people=2, newcomers=2, regulars=0, shared=1),
+        AcquaintanceRow(earlier=1, people=2, newcomers=1, regulars=0, shared=0),
+        AcquaintanceRow(earlier=2, people=3, newcomers=1, regulars=1, shared=2),
+    ]
+
+
+def test_what_was_analyzed_is_read_back(store: Store) -> None:
+    said = [Said("Great.", 0, "ana"), Said("No, that is wrong.", 1, "ben"), Said("Why?", 2, "ana")]
+    article = add(store, "2015-09-18", said)
+    db = store.db.conn
+    assert told(db, article) == []
+    analyze(store, only=["dynamics", "paths"], engine="fast")
+    (row,) = DYNAMICS.rows(db, article)
+    assert (row.controversy, row.gini, row.reciprocity) == (1, 0.1667, 1.0)
+    steps = [(one.position, one.along, one.step, one.comments) for one in PATHS.rows(db, article)]
+    whole = [(None, "depth", 1, 1), (None, "depth", 2, 1), (None, "depth", 3, 1)]
+    whole.append((None, "time", 1, 3))
+    assert steps == [*whole, *((1, *step[1:]) for step in whole)]
+    assert "reciprocity: 100% of ties go both ways" in told(db, article)
+
+
+@pytest.mark.parametrize("query", [DYNAMICS, PATHS, ACQUAINTANCE], ids=lambda query: query.name)
+def test_a_query_gives_the_columns_of_its_row(db: sqlite3.Connection, query: Query) -> None:  # type: ignore[type-arg]
+    found = db.execute(query.sql, {"article": "nowhere"}).description
+    assert tuple(column[0] for column in found) == query.columns
+
+
+def test_sentences() -> None:
+    assert list(moving(ROW)) == [
+        "opinion: split from #4 (2015-09-18T10:00) on",
+        "drift: later comments stand 0.25 further from the article than earlier ones (of 2)",
+        "first replies: in 6 chains later ones follow the first (z 2.4)",
+    ]
+    assert list(taking_part(ROW, PEOPLE)) == [
+        "inequality: Gini 0.41",
+        "reciprocity: 25% of ties go both ways",
+        "newcomers: 5 of 9 named people, beside 2 earlier articles; regulars: 1",
+    ]
+
+
+def test_nothing_is_said_of_what_can_not_be_told() -> None:
+    bare = replace(
+        ROW, opened_position=None, drift_time=None, first_mover_z=1.2, first_mover_chains=1
+    )
+    assert list(moving(bare)) == [
+        "opinion: no comment from which on it stays split",
+        "first replies: in 1 chain nothing shows that later ones follow the first",
+    ]
+    against = replace(ROW, first_mover_z=-3.0)
+    assert list(moving(against))[-1].endswith("later ones go against the first (z -3.0)")
+    assert list(moving(replace(ROW, scored=22))) == [
+        "opinion: 22 stances are too few to say how it moves"
+    ]
+    alone = replace(ROW, gini=None, reciprocity=None)
+    assert list(taking_part(alone, replace(PEOPLE, earlier=0))) == []
