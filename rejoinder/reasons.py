@@ -8,7 +8,7 @@ from typing import Any
 
 from reports.reading import stance_evidence
 from reports.rows import CommentRow, MendedRow, RepairRow
-from reports.sentences import mended_words
+from reports.wording import mended_words
 
 _QUOTE_SHOWN = 60
 _AS_PARENT = {"support": "agree", "neutral": "neutral", "oppose": "disagree"}

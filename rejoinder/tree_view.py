@@ -11,7 +11,6 @@ import click
 from rejoinder.reasons import mended, reasons
 from rejoinder.terminal import cells, fold, neutralise, one_line
 from reports import queries
-from reports.audit import AUDIT, audited
 from reports.camp_queries import CAMPS
 from reports.outline import Branch, Outline, outline
 from reports.palette import MARK
@@ -25,7 +24,7 @@ from reports.rows import (
     QuoteRow,
     RecoveryRow,
 )
-from reports.split import SPLIT, corrected
+from reports.split import AUDIT, SPLIT, audited, corrected
 from reports.times import when
 
 # A level takes this many columns, until no more than _TEXT_LEAST are left to the text: what

@@ -8,23 +8,14 @@ that a reader's program (and our tests) can check the page against the database.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from markupsafe import Markup, escape
 
 from reports.query import Query
-from reports.rows import Row
+from reports.rows import Kind, Row
 
-Kind = Literal["count", "share", "score", "part"]
 Number = int | float
-
-_SHARES = frozenset(
-    {"share", "mean_confidence", "confidence", "oppose_share", "neutral_share", "support_share"}
-)
-_SCORES = frozenset(
-    {"compound", "running", "mean", "first_mean", "second_mean", "sentiment"}
-)  # fmt: skip
-_PARTS = frozenset({"split", "heat", "similarity"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +26,7 @@ class Fact:
     key: str
     column: str
     value: Number | None
-
-    @property
-    def kind(self) -> Kind:
-        """Tell how the number is written."""
-        if self.column in _SHARES:
-            return "share"
-        if self.column in _SCORES:
-            return "score"
-        return "part" if self.column in _PARTS else "count"
+    kind: Kind = "count"
 
     @property
     def origin(self) -> str:
@@ -67,11 +50,11 @@ def fact(query: Query[Any], row: Row, column: str) -> Fact:
     """Take one number out of a row; raises ``AttributeError`` where there is no such column."""
     value = getattr(row, column)
     assert value is None or isinstance(value, int | float)
-    return Fact(query.name, row.key, column, value)
+    return Fact(query.name, row.key, column, value, row.kinds.get(column, "count"))
 
 
 def write(value: Number | None, kind: Kind) -> str:
-    """Write a number: ``1,204``, ``41%``, ``−0.12``, ``0.73``."""
+    """Write a number: count ``1,204``, share ``41%``, score ``−0.12``, part ``0.73``."""
     if value is None:
         return "–"
     if kind == "count":

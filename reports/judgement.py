@@ -13,6 +13,9 @@ from collections.abc import Sequence
 FEWEST = 10
 """Below this many comments a share in percent pretends to know more than it does."""
 
+FEWEST_DRAWN = 5
+"""Of fewer comments a bar or a trend shows what isn't there; the sentence stands alone."""
+
 LEVEL = 0.1
 """A difference is called one when chance alone gives it in fewer than one case in ten."""
 

@@ -1,4 +1,4 @@
-"""All rows that one article's page is made of, read in one go before anything is told."""
+"""What several sections of one article's page are made of, read once before anything is told."""
 
 from __future__ import annotations
 
@@ -10,22 +10,13 @@ from reports import queries
 from reports.outline import Outline, outline
 from reports.rows import (
     ArticleRow,
-    CertaintyRow,
     ChainRow,
-    ChainStancesRow,
     ChainTotalsRow,
     CommentRow,
     CoverageRow,
-    EdgesRow,
-    LanguageRow,
-    MendedRow,
-    MomentRow,
     QuoteRow,
     RecoveryRow,
-    RunRow,
-    SnapshotRow,
     StanceRow,
-    ToneRow,
 )
 from reports.times import carry_an_axis
 from threads.errors import ArticleNotFound, RejoinderError
@@ -33,31 +24,28 @@ from threads.errors import ArticleNotFound, RejoinderError
 
 @dataclass(frozen=True)
 class Material:
-    """The rows of every query for one article; ``tree`` is the comments in reading order.
+    """The rows that sections share, and the database from which each reads its own.
 
-    ``by_time``: the comments' times can carry an axis, so the timeline runs over them.
+    ``tree`` is the comments in reading order. ``by_time``: their times can carry an axis, so that
+    what runs along the thread runs over time.
     """
 
+    db: sqlite3.Connection
     article: ArticleRow
     recovery: RecoveryRow
-    mended: Sequence[MendedRow]
     coverage: CoverageRow
-    languages: Sequence[LanguageRow]
     comments: Sequence[CommentRow]
     tree: Outline
     quotes: Sequence[QuoteRow]
     to_article: Sequence[StanceRow]
-    to_parent: Sequence[StanceRow]
-    edges: Sequence[EdgesRow]
-    certainty: CertaintyRow
-    by_time: bool
-    moments: Sequence[MomentRow]
-    tone: ToneRow
     chains: Sequence[ChainRow]
     chain_totals: ChainTotalsRow
-    chain_stances: Sequence[ChainStancesRow]
-    runs: Sequence[RunRow]
-    snapshots: Sequence[SnapshotRow]
+    by_time: bool
+
+    @property
+    def sided(self) -> bool:
+        """Whether any stance towards the article was scored."""
+        return bool(self.to_article[0].total)
 
 
 def check(db: sqlite3.Connection, article: str) -> ArticleRow:
@@ -82,26 +70,16 @@ def gather(db: sqlite3.Connection, article: str) -> Material:
     """Read one article's rows; raises what ``check`` raises."""
     row = check(db, article)
     comments = queries.COMMENTS.rows(db, article)
-    by_time = carry_an_axis([row.posted_at for row in comments if row.state == "present"])
     return Material(
+        db=db,
         article=row,
         recovery=queries.RECOVERY.rows(db, article)[0],
-        mended=queries.MENDED.rows(db, article),
         coverage=queries.COVERAGE.rows(db, article)[0],
-        languages=queries.LANGUAGES.rows(db, article),
         comments=comments,
         tree=outline(comments),
         quotes=queries.QUOTES.rows(db, article),
         to_article=queries.STANCE_TO_ARTICLE.rows(db, article),
-        to_parent=queries.STANCE_TO_PARENT.rows(db, article),
-        edges=queries.EDGES.rows(db, article),
-        certainty=queries.CERTAINTY.rows(db, article)[0],
-        by_time=by_time,
-        moments=queries.TIMELINE.rows(db, article, by_time=by_time),
-        tone=queries.TONE.rows(db, article, by_time=by_time)[0],
         chains=queries.CHAINS.rows(db, article),
         chain_totals=queries.CHAIN_TOTALS.rows(db, article)[0],
-        chain_stances=queries.CHAIN_STANCES.rows(db, article),
-        runs=queries.RUNS.rows(db, article),
-        snapshots=queries.SNAPSHOTS.rows(db, article),
+        by_time=carry_an_axis([one.posted_at for one in comments if one.state == "present"]),
     )

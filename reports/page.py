@@ -17,7 +17,7 @@ from typing import Any, Protocol
 import plotly
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from reports import palette, queries, sentences
+from reports import palette, queries
 from reports.facts import fact
 from reports.figures.layout import CONFIG
 from reports.judgement import FEWEST
@@ -25,21 +25,9 @@ from reports.material import check, gather
 from reports.scripts import PLOTLY_FILE, Scripts, plotly_source, source
 from reports.story import Story, head, tell
 from reports.times import day, when
+from reports.wording import method_words
 from threads.errors import RejoinderError
 
-CHAIN_COLUMNS = (
-    ("begun by", ""),
-    ("comments", "number"),
-    ("depth", "number"),
-    ("voices", "number"),
-    ("agree", "number"),
-    ("neutral", "number"),
-    ("disagree", "number"),
-    ("tone", "number"),
-    ("split", "number"),
-    ("heat", "number"),
-    ("flip", "number"),
-)
 ARTICLE_COLUMNS = (
     ("article", ""),
     ("date", ""),
@@ -114,11 +102,11 @@ def article_page(
     ``plotly_beside``: plotly.js is a file beside the page; else it stands in it. ``back``: there is
     a comparison to lead back to.
     """
-    figures = bool(story.figures)
-    data = {"figures": story.figures, "dark": palette.in_dark(), "config": CONFIG}
+    figures = {name: figure.to_plotly_json() for name, figure in story.figures.items()}
+    data = {"figures": figures, "dark": palette.in_dark(), "config": CONFIG}
     return _render(
-        "article.html.j2" if story.rows.recovery.recovered else "empty.html.j2",
-        Scripts(plotly="beside" if plotly_beside else "inside", data=data, figures=figures),
+        "article.html.j2",
+        Scripts(plotly="beside" if plotly_beside else "inside", data=data, figures=bool(figures)),
         story=story,
         title=title or story.head.title,
         retitled=title is not None,
@@ -206,10 +194,8 @@ def _environment() -> Environment:
         day=day,
         when=when,
         source_name=source_name,
-        method_words=sentences.method_words,
+        method_words=method_words,
         marks=palette.MARK,
-        queries_by_name=queries.BY_NAME,
-        chain_columns=CHAIN_COLUMNS,
         columns=ARTICLE_COLUMNS,
         fewest=FEWEST,
     )

@@ -6,15 +6,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from types import MappingProxyType
+from typing import ClassVar, Literal
+
+Kind = Literal["count", "share", "score", "part"]
+"""How a number is written: ``1,204``, ``41%``, ``−0.12``, ``0.73``."""
+
+
+def written(
+    *, share: Sequence[str] = (), score: Sequence[str] = (), part: Sequence[str] = ()
+) -> Mapping[str, Kind]:
+    """Say how the columns of a row are written that are no counts."""
+    kinds: dict[str, Kind] = dict.fromkeys(share, "share")
+    return MappingProxyType(kinds | dict.fromkeys(score, "score") | dict.fromkeys(part, "part"))
 
 
 class Row:
-    """Any row of a query."""
+    """Any row of a query; ``kinds`` says how its columns are written that are no counts."""
 
     __slots__ = ()
     keyed_by: ClassVar[tuple[str, ...]] = ()
+    kinds: ClassVar[Mapping[str, Kind]] = MappingProxyType({})
 
     @property
     def key(self) -> str:
@@ -52,6 +66,7 @@ class RecoveryRow(Row):
     removed: int
     missing: int
     people: int
+    most: int
     shared: int
     timed: int
     first_at: str | None
@@ -130,6 +145,7 @@ class StanceRow(Row):
     share: float | None
 
     keyed_by = ("label",)
+    kinds = written(share=("share",))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +158,7 @@ class EdgesRow(Row):
     mean_confidence: float
 
     keyed_by = ("method",)
+    kinds = written(share=("share", "mean_confidence"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +170,8 @@ class CertaintyRow(Row):
     levels: int
     mean_confidence: float | None
     doubtful: int
+
+    kinds = written(share=("mean_confidence",))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +205,7 @@ class CommentRow(Row):
     stance_evidence: str | None
 
     keyed_by = ("position",)
+    kinds = written(share=("confidence",), score=("compound",))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +224,7 @@ class QuoteRow(Row):
         "comment_id",
         "ordinal",
     )
+    kinds = written(part=("similarity",))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +247,7 @@ class MomentRow(Row):
     author: str | None
 
     keyed_by = ("dot",)
+    kinds = written(score=("compound", "running"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,6 +262,8 @@ class ToneRow(Row):
     first_half: int
     first_mean: float | None
     second_mean: float | None
+
+    kinds = written(score=("mean", "first_mean", "second_mean"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,6 +297,19 @@ class ChainRow(Row):
     heat_pile_on: float | None = None
 
     keyed_by = ("position",)
+    kinds = written(
+        score=("sentiment",),
+        part=(
+            "split",
+            "heat",
+            "support",
+            "oppose",
+            "heat_disagree",
+            "heat_negative",
+            "heat_speed",
+            "heat_pile_on",
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -349,3 +386,7 @@ class OverviewRow(Row):
     mean_confidence: float | None
 
     keyed_by = ("id",)
+    kinds = written(
+        share=("oppose_share", "neutral_share", "support_share", "mean_confidence"),
+        score=("sentiment",),
+    )

@@ -1,39 +1,119 @@
-"""How opinion on an article splits, corrected for the program's own errors, in one sentence."""
+"""How opinion on an article splits, corrected for errors: by the program's known ones, or by hand.
+
+Both corrections give the same shares with 90% intervals, by persons and by comments, so that one
+row class serves both and whatever shows one shows the other.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from reports.facts import percent, plural
+from reports.palette import Side
 from reports.query import Query
-from reports.rows import Row
+from reports.rows import Row, written
 
-_SURE = 0.95  # from here on one side is called the larger: one in twenty, as at an interval's end
+SURE = 0.95
+"""From here on one side is called the larger: one in twenty, as at an interval's end."""
+
+_COLUMNS = tuple(
+    f"{unit}{side}{end}"
+    for unit in ("", "comments_")
+    for side in ("support", "neutral", "oppose")
+    for end in ("", "_low", "_high")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SplitRow(Row):
-    """Shares of persons with their 90% intervals, and how likely support is the larger side."""
+class SharesRow(Row):
+    """Shares of persons, and of comments (``comments_``), each with its 90% interval."""
 
-    persons: int
     support: float
     support_low: float
     support_high: float
+    neutral: float
+    neutral_low: float
+    neutral_high: float
     oppose: float
     oppose_low: float
     oppose_high: float
+    comments_support: float
+    comments_support_low: float
+    comments_support_high: float
+    comments_neutral: float
+    comments_neutral_low: float
+    comments_neutral_high: float
+    comments_oppose: float
+    comments_oppose_low: float
+    comments_oppose_high: float
+
+    kinds = written(share=_COLUMNS)
+
+    def share(self, side: Side, unit: str = "") -> tuple[float, float, float]:
+        """Give a side's share with the ends of its interval; ``unit`` "" or "comments_"."""
+        share, low, high = (getattr(self, f"{unit}{side}{end}") for end in ("", "_low", "_high"))
+        return share, low, high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitRow(SharesRow):
+    """Shares as the program's known errors correct them; ``support_leads`` is a probability.
+
+    ``too_wide``: the intervals say next to nothing.
+    """
+
+    comments: int
+    persons: int
     support_leads: float
     too_wide: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditRow(SharesRow):
+    """Shares as labels by hand correct them, and how often the program was right."""
+
+    labelled: int
+    comments: int
+    accuracy: float
+    accuracy_low: float
+    accuracy_high: float
+    kappa: float | None
+    kappa_low: float | None
+    kappa_high: float | None
+
+    kinds = written(
+        share=(*_COLUMNS, "accuracy", "accuracy_low", "accuracy_high"),
+        part=("kappa", "kappa_low", "kappa_high"),
+    )
+
+
 SPLIT = Query(
     "split",
-    "Corrected shares of persons for and against the article, with 90% intervals",
+    "Shares for and against the article, corrected for the program's errors, with 90% intervals",
     SplitRow,
     """
-    SELECT persons, support, support_low, support_high, oppose, oppose_low, oppose_high,
-           support_leads, too_wide
+    SELECT support, support_low, support_high, neutral, neutral_low, neutral_high,
+           oppose, oppose_low, oppose_high,
+           comments_support, comments_support_low, comments_support_high,
+           comments_neutral, comments_neutral_low, comments_neutral_high,
+           comments_oppose, comments_oppose_low, comments_oppose_high,
+           comments, persons, support_leads, too_wide
       FROM article_split WHERE article_id = :article
+    """,
+)
+
+AUDIT = Query(
+    "audit",
+    "Shares for and against the article as labels by hand correct them, with 90% intervals",
+    AuditRow,
+    """
+    SELECT support, support_low, support_high, neutral, neutral_low, neutral_high,
+           oppose, oppose_low, oppose_high,
+           comments_support, comments_support_low, comments_support_high,
+           comments_neutral, comments_neutral_low, comments_neutral_high,
+           comments_oppose, comments_oppose_low, comments_oppose_high,
+           labelled, comments, accuracy, accuracy_low, accuracy_high, kappa, kappa_low, kappa_high
+      FROM article_audit WHERE article_id = :article
     """,
 )
 
@@ -50,16 +130,37 @@ def corrected(row: SplitRow) -> str:
             f"corrected for the program's errors: {people} and these labels are too little to say"
             f" how opinion splits ({shares}, 90% intervals)"
         )
-    return f"corrected for the program's errors: of {people} {shares} (90% intervals); {_side(row)}"
+    return (
+        f"corrected for the program's errors: of {people} {shares} (90% intervals); {_larger(row)}"
+    )
+
+
+def audited(row: AuditRow) -> str:
+    """Say that shares are audited, by how many labels, and what they are."""
+    kappa = "" if row.kappa is None else f", kappa {row.kappa:.2f}"
+    support, oppose = percent(row.support), percent(row.oppose)
+    return (
+        f"audited: by {row.labelled:,} of {row.comments:,} comments labelled by hand {support}"
+        f" ({percent(row.support_low)} to {percent(row.support_high)}) of persons support the"
+        f" article and {oppose} ({percent(row.oppose_low)} to {percent(row.oppose_high)}) oppose"
+        f" it (90% intervals); the program labels {percent(row.accuracy)} rightly{kappa}"
+    )
+
+
+def larger(row: SplitRow) -> Side | None:
+    """Give the side that is larger in all but one case in twenty, None where that can't be told."""
+    if row.support_leads >= SURE:
+        return "support"
+    return "oppose" if row.support_leads <= 1 - SURE else None
 
 
 def _range(low: float, high: float) -> str:
     return f"{percent(low)} to {percent(high)}"
 
 
-def _side(row: SplitRow) -> str:
-    if row.support_leads >= _SURE:
-        return "more support than oppose it"
-    if row.support_leads <= 1 - _SURE:
-        return "more oppose than support it"
-    return "which side is larger can't be told"
+def _larger(row: SplitRow) -> str:
+    side = larger(row)
+    if side is None:
+        return "which side is larger can't be told"
+    other = "oppose" if side == "support" else "support"
+    return f"more {side} than {other} it"

@@ -1,4 +1,4 @@
-"""How opinion split: diverging bars, one for the article and one for the comments answered.
+"""How opinion split: diverging bars with intervals, for persons, comments and replies.
 
 Opposing stands left of the line, supporting right of it, and neutral apart on a scale of its own
 that runs as wide: put in the middle it would push the two sides apart and hide which is longer.
@@ -6,8 +6,9 @@ that runs as wide: put in the middle it would push the two sides apart and hide 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import plotly.graph_objects as go
 
@@ -16,57 +17,114 @@ from reports.figures.layout import base, quiet_axis
 from reports.judgement import FEWEST
 from reports.palette import HATCH, LIGHT, MARK, Side, side
 from reports.rows import StanceRow
+from reports.split import SharesRow
 
-_ROOM = 0.16  # of the scale, beside each bar for the label of one too short to hold it
+SIDES: tuple[Side, ...] = ("oppose", "support", "neutral")
+_LEAST = 0.3  # of the scale, for each side: room for its numbers, which stand under its bar
 _WORDS: dict[Side, str] = {
     "oppose": "oppose / disagree",
     "support": "support / agree",
     "neutral": "neutral",
 }
+_ROW = 104  # pixels a bar takes, with its title above and its numbers beneath
+
+
+class Estimates(NamedTuple):
+    """Corrected shares: of which query they are, and what corrected them."""
+
+    query: str
+    words: str
+    row: SharesRow
+
+
+class _Part(NamedTuple):
+    share: float
+    low: float | None
+    high: float | None
+    label: str
+    hover: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Bar:
     title: str
-    rows: dict[Side, StanceRow]
-    total: int
+    parts: Mapping[Side, _Part]
 
 
-def split(to_article: Sequence[StanceRow], to_parent: Sequence[StanceRow]) -> go.Figure:
-    """Draw the two bars; one that nothing was scored for is left out."""
-    named = (
-        ("Towards the article", to_article, "comments"),
-        ("Towards the comment answered", to_parent, "replies"),
-    )
-    bars = [
-        _Bar(f"{title} · {rows[0].total:,} {unit}", {side(row.label): row for row in rows},
-             rows[0].total)
-        for title, rows, unit in named
-        if rows and rows[0].total
-    ]  # fmt: skip
-    figure = go.Figure(layout=base(6 + 94 * max(1, len(bars)), l=0, r=0, t=0, b=0))
-    for name in ("oppose", "support", "neutral"):
-        figure.add_trace(_trace(name, bars))
-    _scale(figure, bars)
-    for place, bar in enumerate(bars):
-        figure.add_annotation(
-            text=bar.title, xref="paper", x=0, xanchor="left", yref="y", y=_height(place, bars),
-            yanchor="bottom", yshift=25, showarrow=False, font={"size": 14}, align="left",
-        )  # fmt: skip
+def bars(
+    estimates: Sequence[Estimates],
+    to_article: Sequence[StanceRow],
+    to_parent: Sequence[StanceRow],
+) -> go.Figure:
+    """Draw the bars: corrected ones by persons and by comments, then the labels as they are."""
+    rows = [*_corrected(estimates), *_labelled(to_article, to_parent)]
+    figure = go.Figure(layout=base(_ROW * max(1, len(rows)), l=0, r=0, t=0, b=0))
+    for name in SIDES:
+        figure.add_trace(_trace(name, rows))
+    _scale(figure, rows)
+    for place, bar in enumerate(rows):
+        _write(figure, bar, _height(place, rows))
     return figure
 
 
-def _trace(name: Side, bars: Sequence[_Bar]) -> go.Bar:
+def _corrected(estimates: Sequence[Estimates]) -> list[_Bar]:
+    return [
+        _Bar(
+            f"{title} towards the article, {words}",
+            {name: _estimate(name, *row.share(name, unit)) for name in SIDES},
+        )
+        for _, words, row in estimates
+        for title, unit in (("Persons", ""), ("Comments", "comments_"))
+    ]
+
+
+def _estimate(name: Side, share: float, low: float, high: float) -> _Part:
+    ends = f"{percent(low)} to {percent(high)}"
+    return _Part(share, low, high, f"{MARK[name]} {percent(share)}<br>{ends}",
+                 f"{_WORDS[name]}: {percent(share)}, 90% interval {ends}")  # fmt: skip
+
+
+def _labelled(to_article: Sequence[StanceRow], to_parent: Sequence[StanceRow]) -> list[_Bar]:
+    named = (
+        ("comments towards the article, as labelled", to_article),
+        ("replies towards what they answer, as labelled", to_parent),
+    )
+    return [
+        _Bar(
+            f"{rows[0].total:,} {title}",
+            {
+                side(row.label): _Part(
+                    row.share or 0.0, None, None, _label(row),
+                    f"{row.label}: {row.comments:,} of {row.total:,}",
+                )
+                for row in rows
+            },
+        )
+        for title, rows in named
+        if rows and rows[0].total
+    ]  # fmt: skip
+
+
+def _label(row: StanceRow) -> str:
+    mark = MARK[side(row.label)]
+    if row.total < FEWEST or row.share is None:
+        return f"{mark} {row.comments} of {row.total}"
+    return f"{mark} {percent(row.share)}"
+
+
+def _trace(name: Side, rows: Sequence[_Bar]) -> go.Bar:
     paint = LIGHT.paint(name)
-    rows = [bar.rows[name] for bar in bars]
-    shares = [row.share or 0.0 for row in rows]
+    parts = [bar.parts[name] for bar in rows]
+    sign = -1 if name == "oppose" else 1
+    outward = [None if part.high is None else part.high - part.share for part in parts]
+    inward = [None if part.low is None else part.share - part.low for part in parts]
     return go.Bar(
         name=_WORDS[name],
         orientation="h",
-        x=[-share for share in shares] if name == "oppose" else shares,
-        y=[_height(place, bars) for place in range(len(bars))],
+        x=[sign * part.share for part in parts],
+        y=[_height(place, rows) for place in range(len(rows))],
         xaxis="x2" if name == "neutral" else "x",
-        width=0.44,
+        width=0.3,
         marker={
             "color": paint.fill,
             "line": {"color": LIGHT.ink, "width": 0.6},
@@ -75,49 +133,61 @@ def _trace(name: Side, bars: Sequence[_Bar]) -> go.Bar:
                 "solidity": 0.2, "fillmode": "overlay",
             },
         },
-        text=[_label(row, name) for row in rows],
-        textposition="auto",
-        insidetextanchor="middle",
-        insidetextfont={"color": paint.ink, "size": 14},
-        outsidetextfont={"color": LIGHT.ink, "size": 14},
-        constraintext="none",
-        textangle=0,
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": inward if sign < 0 else outward,
+            "arrayminus": outward if sign < 0 else inward,
+            "color": LIGHT.ink,
+            "thickness": 1.6,
+            "width": 5,
+        },
         cliponaxis=False,
-        hovertext=[f"{row.label}: {row.comments:,} of {row.total:,}" for row in rows],
+        hovertext=[part.hover for part in parts],
         hoverinfo="text",
     )  # fmt: skip
 
 
-def _label(row: StanceRow, name: Side) -> str:
-    if row.total < FEWEST or row.share is None:
-        return f"{MARK[name]} {row.comments} of {row.total}"
-    return f"{MARK[name]} {percent(row.share)}"
+def _height(place: int, rows: Sequence[_Bar]) -> float:
+    return float(len(rows) - 1 - place)
 
 
-def _height(place: int, bars: Sequence[_Bar]) -> float:
-    return float(len(bars) - 1 - place)
+def _write(figure: go.Figure, bar: _Bar, height: float) -> None:
+    """Write the bar's title above it, and under it each side's share, outwards from the line."""
+    figure.add_annotation(
+        text=bar.title, xref="paper", x=0, xanchor="left", yref="y", y=height, yanchor="bottom",
+        yshift=18, showarrow=False, font={"size": 14}, align="left",
+    )  # fmt: skip
+    for name in SIDES:
+        left = name == "oppose"
+        figure.add_annotation(
+            text=bar.parts[name].label, xref="x2" if name == "neutral" else "x", x=0,
+            xanchor="right" if left else "left", xshift=-4 if left else 4, yref="y", y=height,
+            yanchor="top", yshift=-17, showarrow=False, font={"size": 13},
+            align="right" if left else "left",
+        )  # fmt: skip
 
 
-def _widest(bars: Sequence[_Bar], name: Side) -> float:
-    return max((bar.rows[name].share or 0.0 for bar in bars), default=0.0) + _ROOM
+def _widest(rows: Sequence[_Bar], name: Side) -> float:
+    return max([_LEAST, *(1.04 * (bar.parts[name].high or bar.parts[name].share) for bar in rows)])
 
 
-def _scale(figure: go.Figure, bars: Sequence[_Bar]) -> None:
+def _scale(figure: go.Figure, rows: Sequence[_Bar]) -> None:
     """Give both horizontal axes one scale: the same width is the same share on either."""
-    left, right = _widest(bars, "oppose"), _widest(bars, "support")
-    apart = _widest(bars, "neutral")
+    left, right = _widest(rows, "oppose"), _widest(rows, "support")
+    apart = _widest(rows, "neutral")
     gap = 0.04
     border = (1 - gap) * (left + right) / (left + right + apart)
     figure.update_layout(
         xaxis=quiet_axis(range=[-left, right], domain=[0, border]),
         xaxis2=quiet_axis(range=[0, apart], domain=[border + gap, 1], anchor="y"),
-        yaxis=quiet_axis(range=[-0.35, max(1, len(bars)) - 0.35]),
+        yaxis=quiet_axis(range=[-0.56, max(1, len(rows)) - 0.56]),
         barmode="overlay",
     )
-    for place in range(len(bars)):
+    for place in range(len(rows)):
         for axis in ("x", "x2"):
-            middle = _height(place, bars)
+            middle = _height(place, rows)
             figure.add_shape(
-                type="line", xref=axis, yref="y", x0=0, x1=0, y0=middle - 0.27, y1=middle + 0.27,
+                type="line", xref=axis, yref="y", x0=0, x1=0, y0=middle - 0.2, y1=middle + 0.2,
                 line={"color": LIGHT.ink, "width": 1.5},
             )  # fmt: skip

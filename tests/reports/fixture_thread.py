@@ -110,6 +110,7 @@ def build(path: Path) -> sqlite3.Connection:
     _add_repairs(db)
     _add_languages(db)
     _add_camps(db)
+    add_split(db, ARTICLE)
     add_chains(db, ARTICLE, SAID)
     mark_analyzed(db, ARTICLE)
     add_article(db, EMPTY, title="Nothing Was Said", url="javascript:alert(3)", claimed=0)
@@ -237,6 +238,22 @@ def _add_camps(db: sqlite3.Connection) -> None:
         {"id": f"{ARTICLE}/{author}", "article_id": ARTICLE, "author_id": author,
          "comment_id": None, "camp": camp, "p": p}
         for author, camp, p in (("ana", "A", 0.9), ("ben", "A", 0.8), ("cem", "B", 0.1))
+    ])  # fmt: skip
+
+
+def add_split(db: sqlite3.Connection, article: str, *, too_wide: bool = False) -> None:
+    """Add shares as an engine's known errors correct them."""
+    sides = {"support": (0.41, 0.3, 0.52), "neutral": (0.37, 0.25, 0.5), "oppose": (0.22, 0.1, 0.3)}
+    shares = {
+        f"{unit}{side}{end}": share
+        for unit in ("", "comments_")
+        for side, three in sides.items()
+        for end, share in zip(("", "_low", "_high"), three, strict=True)
+    }
+    insert(db, "article_split", [
+        {"article_id": article, "comments": 22, "persons": 19, "support_leads": 0.8,
+         "too_wide": int(too_wide), "split": 0.44, "split_low": 0.2, "split_high": 0.6,
+         "errors_of": "neural", **shares}
     ])  # fmt: skip
 
 

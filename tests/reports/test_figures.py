@@ -15,14 +15,16 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from reports.figures.split import split
+from reports.figures.split import Estimates, bars
 from reports.figures.strip import BARS, gathered, strip, strips
 from reports.figures.timeline import timeline
 from reports.figures.tree import CELLS, folded, icicle
 from reports.material import Material, gather
 from reports.outline import fold
 from reports.palette import LIGHT, Side, in_dark
+from reports.queries import STANCE_TO_PARENT, TIMELINE
 from reports.rows import MomentRow, StanceRow
+from reports.split import SPLIT, SplitRow
 from tests.reports.fixture_thread import ARTICLE, SAID, build_large
 from tests.reports.test_outline import tree_of
 
@@ -38,7 +40,8 @@ def drawn(case: dict[str, Any]) -> dict[str, Any]:
     given = case["input"]
     if case["figure"] == "split":
         rows = [[StanceRow(**row) for row in given[name]] for name in ("article", "parent")]
-        return data(split(*rows))
+        estimates = [Estimates("split", "corrected", SplitRow(**row)) for row in given["split"]]
+        return data(bars(estimates, *rows))
     moments = [MomentRow(**row) for row in given["moments"]]
     return data(timeline(moments, by_time=given["by_time"]))
 
@@ -57,6 +60,14 @@ def test_there_are_cases() -> None:
     assert len(CASES) >= 3
 
 
+def _estimates(material: Material) -> list[Estimates]:
+    return [Estimates("split", "corrected", row) for row in SPLIT.rows(material.db, ARTICLE)]
+
+
+def _to_parent(material: Material) -> list[StanceRow]:
+    return STANCE_TO_PARENT.rows(material.db, ARTICLE)
+
+
 def colours_of(value: Any) -> set[str]:
     if isinstance(value, dict):
         return {colour for part in value.values() for colour in colours_of(part)}
@@ -69,9 +80,9 @@ def colours_of(value: Any) -> set[str]:
 
 def figures(material: Material) -> list[go.Figure]:
     return [
-        split(material.to_article, material.to_parent),
+        bars(_estimates(material), material.to_article, _to_parent(material)),
         icicle(material.tree, folded(material.tree)),
-        timeline(material.moments, by_time=True),
+        timeline(TIMELINE.rows(material.db, ARTICLE), by_time=True),
     ]
 
 
@@ -86,7 +97,7 @@ def test_figures_are_the_same_twice(material: Material) -> None:
 
 
 def test_bars_have_one_scale_on_both_axes(material: Material) -> None:
-    layout = data(split(material.to_article, material.to_parent))["layout"]
+    layout = data(bars(_estimates(material), material.to_article, _to_parent(material)))["layout"]
     per_share = [
         (axis["domain"][1] - axis["domain"][0]) / (axis["range"][1] - axis["range"][0])
         for axis in (layout["xaxis"], layout["xaxis2"])

@@ -4,19 +4,23 @@ from dataclasses import replace
 
 import pytest
 
-from reports.split import SplitRow, corrected
+from reports.split import AuditRow, SplitRow, audited, corrected, larger
 
-ROW = SplitRow(
-    persons=412,
-    support=0.2,
-    support_low=0.12,
-    support_high=0.3,
-    oppose=0.5,
-    oppose_low=0.38,
-    oppose_high=0.61,
-    support_leads=0.01,
-    too_wide=0,
-)
+SHARES = {
+    f"{unit}{side}{end}": share
+    for unit in ("", "comments_")
+    for side, shares in (
+        ("support", (0.2, 0.12, 0.3)),
+        ("neutral", (0.3, 0.2, 0.41)),
+        ("oppose", (0.5, 0.38, 0.61)),
+    )
+    for end, share in zip(("", "_low", "_high"), shares, strict=True)
+}
+ROW = SplitRow(comments=600, persons=412, support_leads=0.01, too_wide=0, **SHARES)
+AUDIT = AuditRow(
+    labelled=60, comments=1200, accuracy=0.617, accuracy_low=0.5, accuracy_high=0.7, kappa=0.41,
+    kappa_low=0.2, kappa_high=0.6, **SHARES,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -38,3 +42,18 @@ def test_where_too_little_is_known_it_says_so() -> None:
     told = corrected(replace(ROW, persons=1, too_wide=1))
     assert "1 person and these labels are too little to say how opinion splits" in told
     assert "larger" not in told
+
+
+def test_an_audit_says_what_was_labelled_and_found() -> None:
+    assert audited(AUDIT) == (
+        "audited: by 60 of 1,200 comments labelled by hand 20% (12% to 30%) of persons support the"
+        " article and 50% (38% to 61%) oppose it (90% intervals); the program labels 62% rightly,"
+        " kappa 0.41"
+    )
+    assert audited(replace(AUDIT, kappa=None)).endswith("labels 62% rightly")
+
+
+def test_shares_are_given_by_side_and_unit() -> None:
+    assert ROW.share("oppose") == (0.5, 0.38, 0.61)
+    assert AUDIT.share("support", "comments_") == (0.2, 0.12, 0.3)
+    assert larger(ROW) == "oppose" and larger(replace(ROW, support_leads=0.4)) is None

@@ -1,0 +1,157 @@
+"""The article, how much of its thread is there, and who has been over it."""
+
+from __future__ import annotations
+
+from reports.query import Query
+from reports.rows import (
+    AnalyzedRow,
+    ArticleRow,
+    CoverageRow,
+    LanguageRow,
+    MendedRow,
+    OverviewRow,
+    RecoveryRow,
+    RepairRow,
+    RunRow,
+    SnapshotRow,
+)
+
+ARTICLE = Query(
+    "article",
+    "The article",
+    ArticleRow,
+    """
+    SELECT id, url, title, author, outlet, dept, published_at, format, content_hash
+      FROM articles WHERE id = :article
+    """,
+)
+
+RECOVERY = Query(
+    "recovery",
+    "Comments recovered, claimed, by how many people",
+    RecoveryRow,
+    """
+    SELECT a.claimed_comments AS claimed,
+           COUNT(c.id) FILTER (WHERE c.state <> 'missing') AS recovered,
+           COUNT(c.id) FILTER (WHERE c.state = 'present') AS comments,
+           COUNT(c.id) FILTER (WHERE c.state = 'removed') AS removed,
+           COUNT(c.id) FILTER (WHERE c.state = 'missing') AS missing,
+           MAX(MIN(1, COUNT(c.id) FILTER (WHERE c.state = 'present')),
+               COUNT(DISTINCT c.author_id) FILTER (WHERE c.state = 'present')) AS people,
+           COUNT(DISTINCT IFNULL(c.author_id, c.id)) FILTER (WHERE c.state = 'present') AS most,
+           COUNT(c.id) FILTER (WHERE c.state = 'present' AND c.author_id IS NULL) AS shared,
+           COUNT(c.posted_at) FILTER (WHERE c.state = 'present') AS timed,
+           MIN(c.posted_at) AS first_at, MAX(c.posted_at) AS last_at
+      FROM articles a LEFT JOIN comments c ON c.article_id = a.id
+     WHERE a.id = :article GROUP BY a.id
+    """,
+)
+
+MENDED = Query(
+    "mended",
+    "What was mended in the thread, by kind",
+    MendedRow,
+    """
+    SELECT kind, COUNT(*) AS repairs FROM repairs WHERE article_id = :article
+     GROUP BY kind ORDER BY MIN(ordinal)
+    """,
+)
+
+REPAIRS = Query(
+    "repairs",
+    "Each thing that was mended, and at which comment",
+    RepairRow,
+    """
+    SELECT r.ordinal, r.kind, c.position, r.detail
+      FROM repairs r LEFT JOIN comments c ON c.id = r.comment_id
+     WHERE r.article_id = :article ORDER BY r.ordinal
+    """,
+)
+
+ANALYZED = Query(
+    "analyzed",
+    "Which analyzers have been over the article",
+    AnalyzedRow,
+    "SELECT analyzer FROM freshness WHERE article_id = :article ORDER BY analyzer",
+)
+
+COVERAGE = Query(
+    "coverage",
+    "How many comments each analyzer scored",
+    CoverageRow,
+    """
+    SELECT COUNT(st.comment_id) AS stance,
+           GROUP_CONCAT(DISTINCT SUBSTR(st.engine, 1, INSTR(st.engine || ' ', ' ') - 1))
+               AS stance_engines,
+           COUNT(se.comment_id) AS sentiment,
+           (SELECT COUNT(*) FROM chains WHERE article_id = :article) AS chains
+      FROM comments c
+      LEFT JOIN stance st ON st.comment_id = c.id
+      LEFT JOIN sentiment se ON se.comment_id = c.id
+     WHERE c.article_id = :article AND c.state = 'present'
+    """,
+)
+
+LANGUAGES = Query(
+    "languages",
+    "Comments left unscored for their language",
+    LanguageRow,
+    """
+    SELECT l.language, COUNT(*) AS comments
+      FROM language l JOIN comments c ON c.id = l.comment_id
+     WHERE c.article_id = :article AND c.state = 'present' AND NOT l.scored
+     GROUP BY l.language ORDER BY l.language IS NULL, comments DESC, l.language
+    """,
+)
+
+RUNS = Query(
+    "runs",
+    "The latest run of each analyzer that has been over the article",
+    RunRow,
+    """
+    SELECT analyzer, version, parameters, model_hash, MAX(finished) AS finished
+      FROM runs
+     WHERE analyzer IN (SELECT analyzer FROM freshness WHERE article_id = :article)
+       AND finished IS NOT NULL
+     GROUP BY analyzer ORDER BY analyzer
+    """,
+)
+
+SNAPSHOTS = Query(
+    "snapshots",
+    "The pages that the article was read from",
+    SnapshotRow,
+    """
+    SELECT ROW_NUMBER() OVER (ORDER BY read_at, id) AS ordinal, source, format, sha256, read_at,
+           comments
+      FROM snapshots WHERE article_id = :article ORDER BY ordinal
+    """,
+)
+
+OVERVIEW = Query(
+    "overview",
+    "One line per article of a comparison",
+    OverviewRow,
+    """
+    WITH counted AS (
+        SELECT COUNT(*) AS comments, COUNT(DISTINCT c.author_id) AS people,
+               COUNT(st.to_article) AS scored,
+               COUNT(*) FILTER (WHERE st.to_article = 'oppose') AS oppose,
+               COUNT(*) FILTER (WHERE st.to_article = 'neutral') AS neutral,
+               COUNT(*) FILTER (WHERE st.to_article = 'support') AS support,
+               AVG(se.compound) AS sentiment, AVG(r.confidence) AS mean_confidence
+          FROM comments c
+          LEFT JOIN stance st ON st.comment_id = c.id
+          LEFT JOIN sentiment se ON se.comment_id = c.id
+          LEFT JOIN replies r ON r.comment_id = c.id
+         WHERE c.article_id = :article AND c.state = 'present')
+    SELECT a.id, a.title, a.author, a.published_at, a.claimed_comments AS claimed, n.comments,
+           MAX(MIN(1, n.comments), n.people) AS people, n.scored, n.oppose, n.neutral, n.support,
+           1.0 * n.oppose / NULLIF(n.scored, 0) AS oppose_share,
+           1.0 * n.neutral / NULLIF(n.scored, 0) AS neutral_share,
+           1.0 * n.support / NULLIF(n.scored, 0) AS support_share,
+           n.sentiment,
+           (SELECT COUNT(*) FROM chains WHERE article_id = a.id) AS chains, n.mean_confidence
+      FROM articles a JOIN counted n WHERE a.id = :article
+    """,
+)

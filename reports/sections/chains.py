@@ -1,0 +1,116 @@
+"""Chains: a table of them to sort, each with its stances as a strip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from reports.facts import fact, say
+from reports.figures.strip import Strip, strip, strips
+from reports.judgement import FEWEST
+from reports.material import Material
+from reports.queries import CHAIN_STANCES
+from reports.reading import name_of, opening
+from reports.rows import ChainRow, ChainStancesRow, ChainTotalsRow
+from reports.section import Section, said
+from reports.times import when
+from reports.wording import link
+
+CHAINS_SHOWN = 500
+"""Lines of the table; sorting more is slow, and they are ever smaller."""
+
+COLUMNS = (
+    ("begun by", ""),
+    ("comments", "number"),
+    ("depth", "number"),
+    ("voices", "number"),
+    ("agree", "number"),
+    ("neutral", "number"),
+    ("disagree", "number"),
+    ("tone", "number"),
+    ("split", "number"),
+    ("heat", "number"),
+    ("flip", "number"),
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table of chains."""
+
+    row: ChainRow
+    author: str
+    opening: str
+    started: str
+    strip: Strip
+    stances: ChainStancesRow | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The lines of the table, and how many chains there are in all."""
+
+    lines: Sequence[Line]
+    totals: ChainTotalsRow
+    sided: bool
+    columns: Sequence[tuple[str, str]] = COLUMNS
+
+
+def chains(material: Material) -> Section | None:
+    """Make the section; None where no comment has its text."""
+    if not material.recovery.comments:
+        return None
+    stances = CHAIN_STANCES.rows(material.db, material.article.id)
+    return Section(
+        "chains",
+        "Chains",
+        shown=Shown(_lines(material, stances), material.chain_totals, material.sided),
+        said=said(chains=chains_told(material.chains, stances)),
+        wide=True,
+    )
+
+
+def _lines(material: Material, stances: Sequence[ChainStancesRow]) -> list[Line]:
+    drawn = strips(material.tree)
+    of = {row.position: row for row in stances}
+    return [
+        Line(
+            row=row,
+            author=name_of(row.author),
+            opening=opening(row.subject, row.text),
+            started=when(row.started_at),
+            strip=drawn.get(str(row.position)) or strip([]),
+            stances=of.get(row.position),
+        )
+        for row in material.chains[:CHAINS_SHOWN]
+    ]
+
+
+def chains_told(chains: Sequence[ChainRow], stances: Sequence[ChainStancesRow]) -> Markup | None:
+    """Name the chain that is most evenly split, of those in which enough comments take a side.
+
+    None where no comment of any chain has a stance.
+    """
+    if all(row.split is None for row in chains):
+        return None
+    sides = {row.position: row for row in stances if row.support + row.oppose >= FEWEST}
+    rated = [row for row in chains if row.split is not None and row.position in sides]
+    if not rated:
+        return say(
+            "In no chain do as many as {few} comments take a side on the article, so none can be"
+            " called split or of one mind; the table ranks them all the same.",
+            few=FEWEST,
+        )
+    top = max(rated, key=lambda row: (row.split or 0, row.comments))
+    side = sides[top.position]
+    return say(
+        "Of the chains in which at least {few} comments take a side, the most evenly split was"
+        " begun by {author} ({link}): {support} support the article, {oppose} oppose it.",
+        few=FEWEST,
+        author=name_of(top.author),
+        link=link(top.position),
+        support=fact(CHAIN_STANCES, side, "support"),
+        oppose=fact(CHAIN_STANCES, side, "oppose"),
+    )

@@ -1,0 +1,96 @@
+"""Where it splits: the reply tree as a picture, and the comments themselves beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from reports.facts import Fact, fact, plural, say
+from reports.figures.tree import folded, icicle
+from reports.material import Material
+from reports.outline import Folded, Outline
+from reports.queries import CHAIN_TOTALS, CHAINS, RECOVERY
+from reports.reading import EXPLAINED, Entry, entries, name_of
+from reports.rows import ChainRow, ChainTotalsRow, RecoveryRow
+from reports.section import Section, said
+from reports.wording import link
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The comments in reading order; ``explained``: each shows what its stance rests on."""
+
+    comments: Sequence[Entry]
+    explained: bool
+    sided: bool
+
+
+def where(material: Material) -> Section | None:
+    """Make the section; None where there is no comment."""
+    if not material.comments:
+        return None
+    fold = folded(material.tree)
+    title = "Where it splits" if material.sided else "Who answers whom"
+    return Section(
+        "where",
+        title,
+        shown=Shown(
+            comments=list(entries(material.tree, material.quotes)),
+            explained=len(material.comments) <= EXPLAINED,
+            sided=material.sided,
+        ),
+        said=said(
+            where=where_it_splits(material.chains, material.chain_totals, material.recovery)
+            if material.recovery.comments
+            else None,
+            folded=folded_away(material.tree, fold),
+        ),
+        figures={"tree": icicle(material.tree, fold)},
+        wide=True,
+    )
+
+
+def where_it_splits(
+    chains: Sequence[ChainRow], totals: ChainTotalsRow, recovery: RecoveryRow
+) -> Markup:
+    """Say where most of the talk is, and how much of it stands alone."""
+    count = fact(CHAIN_TOTALS, totals, "chains")
+    lone = fact(CHAIN_TOTALS, totals, "lone")
+    alone = say(
+        "{lone} {are} a single comment that nobody answered",
+        lone=lone,
+        are=plural(lone, "is", "are"),
+    )
+    sentence = say(
+        "{n} {chains}, of which {alone}.",
+        n=count,
+        chains=plural(count, "chain", "chains"),
+        alone=alone if lone.value else "each drew an answer",
+    )
+    if not chains or chains[0].comments == 1:
+        return sentence
+    top = chains[0]
+    return sentence + say(
+        " The largest, begun by {author} ({link}), holds {size} of the {all} comments in {depth}"
+        " levels.",
+        author=name_of(top.author),
+        link=link(top.position),
+        size=fact(CHAINS, top, "comments"),
+        all=fact(RECOVERY, recovery, "comments"),
+        depth=fact(CHAINS, top, "depth"),
+    )
+
+
+def folded_away(tree: Outline, shown: Folded) -> Markup | None:
+    """Say what the picture of the tree leaves out, None where it shows all."""
+    hidden = shown.count(tree)
+    if not hidden:
+        return None
+    return say(
+        "The picture draws the {drawn} comments of the largest branches and folds the other"
+        " {hidden} into cells that say how many they hold; the list has all of them.",
+        drawn=Fact("figure", "tree", "drawn", len(shown.kept)),
+        hidden=Fact("figure", "tree", "hidden", hidden),
+    )
