@@ -21,6 +21,16 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]
     connection.close()
 
 
+@pytest.fixture
+def audited(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Give a copy of the database whose thread was audited as well."""
+    copy = sqlite3.connect(":memory:")
+    db.backup(copy)
+    fixture_thread.add_audit(copy, fixture_thread.ARTICLE)
+    yield copy
+    copy.close()
+
+
 @pytest.fixture(scope="session")
 def material(db: sqlite3.Connection) -> Material:
     return gather(db, fixture_thread.ARTICLE)

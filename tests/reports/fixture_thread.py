@@ -241,19 +241,31 @@ def _add_camps(db: sqlite3.Connection) -> None:
     ])  # fmt: skip
 
 
-def add_split(db: sqlite3.Connection, article: str, *, too_wide: bool = False) -> None:
-    """Add shares as an engine's known errors correct them."""
+def _shares() -> dict[str, float]:
     sides = {"support": (0.41, 0.3, 0.52), "neutral": (0.37, 0.25, 0.5), "oppose": (0.22, 0.1, 0.3)}
-    shares = {
+    return {
         f"{unit}{side}{end}": share
         for unit in ("", "comments_")
         for side, three in sides.items()
         for end, share in zip(("", "_low", "_high"), three, strict=True)
     }
+
+
+def add_split(db: sqlite3.Connection, article: str, *, too_wide: bool = False) -> None:
+    """Add shares as an engine's known errors correct them."""
     insert(db, "article_split", [
         {"article_id": article, "comments": 22, "persons": 19, "support_leads": 0.8,
          "too_wide": int(too_wide), "split": 0.44, "split_low": 0.2, "split_high": 0.6,
-         "errors_of": "neural", **shares}
+         "errors_of": "neural", **_shares()}
+    ])  # fmt: skip
+
+
+def add_audit(db: sqlite3.Connection, article: str) -> None:
+    """Add shares as labels by hand correct them."""
+    insert(db, "article_audit", [
+        {"article_id": article, "labelled": 12, "comments": 22, "accuracy": 0.58,
+         "accuracy_low": 0.35, "accuracy_high": 0.79, "kappa": 0.31, "kappa_low": 0.02,
+         "kappa_high": 0.6, **_shares()}
     ])  # fmt: skip
 
 

@@ -120,6 +120,18 @@ def test_the_finding_comes_first_and_says_who_told_it(page: Path) -> None:
     assert "told by a program (engine neural)" in soup.select(".warning")[0].get_text()
 
 
+def test_an_audited_page_says_so_and_shows_the_audited_shares(
+    audited: sqlite3.Connection, tmp_path: Path
+) -> None:
+    file = write_report(audited, [ARTICLE], tmp_path / "audited.html")
+    soup = BeautifulSoup(file.read_text("utf-8"), "lxml")
+    assert "by 12 labels made by hand, 41% (30% to 52%)" in soup.select_one(".finding").get_text()  # type: ignore[union-attr]
+    assert soup.select(".warning")[0].get_text().startswith("Audited: 12 of the 22 comments")
+    heads = [head.get_text() for head in soup.select('[aria-labelledby="split"] thead th')]
+    assert "towards the article, corrected by hand" in heads
+    assert "corrected by hand" in file.read_text("utf-8").split('id="report-data"')[1]
+
+
 def test_each_comment_says_who_when_what_and_whom_it_answers(soup: BeautifulSoup) -> None:
     comment = soup.select_one("#c2")
     assert isinstance(comment, Tag)

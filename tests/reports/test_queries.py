@@ -168,11 +168,13 @@ def test_ten_thousand_levels_are_no_depth(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("query", queries.QUERIES, ids=lambda query: query.name)
-def test_a_query_gives_the_columns_of_its_row(db: sqlite3.Connection, query: Query[Any]) -> None:
+def test_a_query_gives_the_columns_of_its_row(
+    audited: sqlite3.Connection, query: Query[Any]
+) -> None:
     given = {**query.defaults, "article": ARTICLE}
-    names = tuple(column[0] for column in db.execute(query.sql, given).description)
+    names = tuple(column[0] for column in audited.execute(query.sql, given).description)
     assert names == query.columns
-    rows = query.rows(db, ARTICLE)
+    rows = query.rows(audited, ARTICLE)
     assert rows, "the hand-made thread has something for every query"
     keys = [row.key for row in rows]
     assert len(keys) == len(set(keys))
