@@ -57,10 +57,14 @@ def bars(
     to_parent: Sequence[StanceRow],
 ) -> go.Figure:
     """Draw the bars: corrected ones by persons and by comments, then the labels as they are."""
-    rows = [*_corrected(estimates), *_labelled(to_article, to_parent)]
+    rows = _corrected(estimates)
+    sized = len(rows)  # the bars that have intervals, and so are traces of their own
+    rows += _labelled(to_article, to_parent)
     figure = go.Figure(layout=base(_ROW * max(1, len(rows)), l=0, r=0, t=0, b=0))
     for name in SIDES:
-        figure.add_trace(_trace(name, rows))
+        for places in (range(sized), range(sized, len(rows))):
+            if places:
+                figure.add_trace(_trace(name, rows, places))
     _scale(figure, rows)
     for place, bar in enumerate(rows):
         _write(figure, bar, _height(place, rows))
@@ -79,9 +83,11 @@ def _corrected(estimates: Sequence[Estimates]) -> list[_Bar]:
 
 
 def _estimate(name: Side, share: float, low: float, high: float) -> _Part:
-    ends = f"{percent(low)} to {percent(high)}"
-    return _Part(share, low, high, f"{MARK[name]} {percent(share)}<br>{ends}",
-                 f"{_WORDS[name]}: {percent(share)}, 90% interval {ends}")  # fmt: skip
+    short = f"{percent(low).replace('under ', '<').rstrip('%')}–{percent(high)}"
+    return _Part(
+        share, low, high, f"{MARK[name]} {percent(share)}<br>{short}",
+        f"{_WORDS[name]}: {percent(share)}, 90% interval {percent(low)} to {percent(high)}",
+    )  # fmt: skip
 
 
 def _labelled(to_article: Sequence[StanceRow], to_parent: Sequence[StanceRow]) -> list[_Bar]:
@@ -112,17 +118,16 @@ def _label(row: StanceRow) -> str:
     return f"{mark} {percent(row.share)}"
 
 
-def _trace(name: Side, rows: Sequence[_Bar]) -> go.Bar:
+def _trace(name: Side, rows: Sequence[_Bar], places: range) -> go.Bar:
+    """Give one side of the bars at ``places``, which all have intervals or all have none."""
     paint = LIGHT.paint(name)
-    parts = [bar.parts[name] for bar in rows]
+    parts = [rows[place].parts[name] for place in places]
     sign = -1 if name == "oppose" else 1
-    outward = [None if part.high is None else part.high - part.share for part in parts]
-    inward = [None if part.low is None else part.share - part.low for part in parts]
     return go.Bar(
         name=_WORDS[name],
         orientation="h",
         x=[sign * part.share for part in parts],
-        y=[_height(place, rows) for place in range(len(rows))],
+        y=[_height(place, rows) for place in places],
         xaxis="x2" if name == "neutral" else "x",
         width=0.3,
         marker={
@@ -133,19 +138,28 @@ def _trace(name: Side, rows: Sequence[_Bar]) -> go.Bar:
                 "solidity": 0.2, "fillmode": "overlay",
             },
         },
-        error_x={
-            "type": "data",
-            "symmetric": False,
-            "array": inward if sign < 0 else outward,
-            "arrayminus": outward if sign < 0 else inward,
-            "color": LIGHT.ink,
-            "thickness": 1.6,
-            "width": 5,
-        },
+        error_x=_interval(parts, sign),
         cliponaxis=False,
         hovertext=[part.hover for part in parts],
         hoverinfo="text",
     )  # fmt: skip
+
+
+def _interval(parts: Sequence[_Part], sign: int) -> dict[str, object] | None:
+    """Give the intervals as plotly's error bars, which run from a bar's end, None of none."""
+    ends = [
+        (part.high - part.share, part.share - part.low)
+        for part in parts
+        if part.high is not None and part.low is not None
+    ]
+    if not ends:
+        return None
+    outward, inward = map(list, zip(*ends, strict=True))
+    right, left = (outward, inward) if sign > 0 else (inward, outward)
+    return {
+        "type": "data", "symmetric": False, "array": right, "arrayminus": left,
+        "color": LIGHT.ink, "thickness": 1.6, "width": 5,
+    }  # fmt: skip
 
 
 def _height(place: int, rows: Sequence[_Bar]) -> float:

@@ -14,7 +14,7 @@ from reports.material import Material
 from reports.queries import STANCE_TO_PARENT
 from reports.rows import StanceRow
 from reports.section import Section, said
-from reports.split import AUDIT, SPLIT, AuditRow
+from reports.split import AUDIT, SPLIT, AuditRow, SplitRow
 from reports.wording import Verbs, shares
 
 _TO_PARENT = {
@@ -60,9 +60,11 @@ def split(material: Material) -> Section | None:
     )
 
 
-def intervals(estimates: Estimates) -> Markup:
-    """Say how far the corrected shares reach, and what that leaves to be said."""
+def intervals(estimates: Estimates) -> Markup | None:
+    """Say what the corrected shares leave to be said; None where they reach too far for that."""
     row = estimates.row
+    if isinstance(row, SplitRow) and row.too_wide:
+        return None
     query = AUDIT if isinstance(row, AuditRow) else SPLIT
     apart = row.oppose_low > row.support_high or row.support_low > row.oppose_high
     told = (
