@@ -22,6 +22,7 @@ from reports.facts import fact
 from reports.figures.layout import CONFIG
 from reports.judgement import FEWEST
 from reports.material import check, gather
+from reports.packing import packed
 from reports.scripts import PLOTLY_FILE, Scripts, plotly_source, source
 from reports.story import Story, head, tell
 from reports.times import day, when
@@ -195,6 +196,7 @@ def _environment() -> Environment:
         when=when,
         source_name=source_name,
         method_words=method_words,
+        packed=packed,
         marks=palette.MARK,
         columns=ARTICLE_COLUMNS,
         fewest=FEWEST,

@@ -20,7 +20,7 @@ from reports.palette import HATCH, LIGHT, MARK, Side, side
 from reports.plain import for_hover, for_plotly
 from reports.times import when
 
-CELLS = 1500
+CELLS = 1000
 LEVELS = 40
 """More columns than this are too narrow to be seen or hit."""
 

@@ -18,7 +18,7 @@ from reports.section import Section, said
 from reports.times import when
 from reports.wording import link
 
-CHAINS_SHOWN = 500
+CHAINS_SHOWN = 200
 """Lines of the table; sorting more is slow, and they are ever smaller."""
 
 COLUMNS = (

@@ -17,12 +17,19 @@ from reports.rows import ChainRow, ChainTotalsRow, RecoveryRow
 from reports.section import Section, said
 from reports.wording import link
 
+WHOLE = 1000
+"""Up to so many comments all stand in the page as they are; of more, all but the first ``PART``
+are packed, since a browser takes seconds over their elements."""
+PART = 200
+"""Comments that are unpacked at a time."""
+
 
 @dataclass(frozen=True)
 class Shown:
-    """The comments in reading order; ``explained``: each shows what its stance rests on."""
+    """The comments in reading order: those at hand, and those that are packed, part by part."""
 
-    comments: Sequence[Entry]
+    first: Sequence[Entry]
+    later: Sequence[Sequence[Entry]]
     explained: bool
     sided: bool
 
@@ -32,12 +39,15 @@ def where(material: Material) -> Section | None:
     if not material.comments:
         return None
     fold = folded(material.tree)
+    comments = list(entries(material.tree, material.quotes))
+    at_hand = len(comments) if len(comments) <= WHOLE else PART
     title = "Where it splits" if material.sided else "Who answers whom"
     return Section(
         "where",
         title,
         shown=Shown(
-            comments=list(entries(material.tree, material.quotes)),
+            first=comments[:at_hand],
+            later=[comments[start : start + PART] for start in range(at_hand, len(comments), PART)],
             explained=len(material.comments) <= EXPLAINED,
             sided=material.sided,
         ),

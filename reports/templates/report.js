@@ -9,6 +9,72 @@
   const tree = document.getElementById("figure-tree");
   let printing = false;
 
+  // What is packed (reports/packing.py): plotly.js, and all but the first comments of a long thread.
+  const bytesOf = (letters) => {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(letters);
+    const read = atob(letters);
+    const bytes = new Uint8Array(read.length);
+    for (let place = 0; place < read.length; place += 1) bytes[place] = read.charCodeAt(place);
+    return bytes;
+  };
+
+  const unpack = (element) => {
+    const packed = new Blob([bytesOf(element.textContent)]).stream();
+    return new Response(packed.pipeThrough(new DecompressionStream("gzip"))).text();
+  };
+
+  const loadPlotly = async () => {
+    const packed = document.getElementById("plotly-packed");
+    if (!packed) return;
+    const script = document.createElement("script");
+    script.textContent = await unpack(packed); // the page's policy knows its hash
+    document.head.append(script);
+  };
+
+  const parts = [...document.querySelectorAll(".thread[data-holds]")];
+  const partOf = new Map();
+  parts.forEach((part) => {
+    part.dataset.holds.split(" ").forEach((position) => partOf.set(position, part));
+  });
+  const filled = new Map();
+  const fill = (part) => {
+    if (!filled.has(part)) {
+      filled.set(part, unpack(part.nextElementSibling).then((comments) => {
+        part.innerHTML = comments; // escaped by the templates like the rest of the page
+        part.removeAttribute("style");
+        part.nextElementSibling.remove();
+        foldLong(part);
+      }));
+    }
+    return filled.get(part);
+  };
+
+  const fillAsSeen = () => {
+    const pane = document.querySelector(".pane");
+    const watcher = new IntersectionObserver((seen) => {
+      seen.filter((entry) => entry.isIntersecting).forEach((entry) => {
+        watcher.unobserve(entry.target);
+        fill(entry.target);
+      });
+    }, { root: pane, rootMargin: "1200px 0px" });
+    parts.forEach((part) => watcher.observe(part));
+    const all = document.querySelector(".all");
+    all?.addEventListener("click", async () => {
+      all.disabled = true;
+      await Promise.all(parts.map(fill));
+      all.remove();
+    });
+  };
+
+  const unpackOnOpening = (details) => {
+    const opened = async () => {
+      const [place, packed] = [details.querySelector("div"), details.querySelector("script")];
+      place.outerHTML = await unpack(packed);
+      packed.remove();
+    };
+    details.addEventListener("toggle", opened, { once: true });
+  };
+
   // Figures are stored in light colours; each has one dark counterpart.
   const repaint = (value) => {
     if (typeof value === "string") return given.dark[value] ?? value;
@@ -74,7 +140,9 @@
     if (words) unfold(words);
   };
 
-  const show = (position) => {
+  const show = async (position) => {
+    const part = partOf.get(String(position));
+    if (part) await fill(part);
     const comment = document.getElementById(`c${position}`);
     if (!comment) return;
     mark(comment);
@@ -88,8 +156,8 @@
     words.nextElementSibling.remove();
   };
 
-  const foldLong = () => {
-    for (const words of document.querySelectorAll(".comment.long .words")) {
+  const foldLong = (within) => {
+    for (const words of within.querySelectorAll(".comment.long .words")) {
       const more = document.createElement("button");
       more.type = "button";
       more.className = "more";
@@ -120,7 +188,7 @@
   };
 
   const tieList = () => {
-    document.querySelector(".thread").addEventListener("click", (event) => {
+    document.querySelector(".pane").addEventListener("click", (event) => {
       const comment = event.target.closest(".comment");
       if (!comment || !getSelection().isCollapsed) return;
       if (event.target.closest(".find")) {
@@ -174,10 +242,13 @@
   document.querySelectorAll(".sortable thead button").forEach((button) => {
     button.addEventListener("click", () => sort(button.parentNode));
   });
-  foldLong();
+  foldLong(document);
+  if (parts.length) fillAsSeen();
+  document.querySelectorAll("details.packed").forEach(unpackOnOpening);
   addEventListener("hashchange", followHash);
 
   const start = async () => {
+    if (plots.length) await loadPlotly();
     if (plots.length && typeof Plotly === "undefined") {
       plots.forEach((plot) => { plot.textContent = "The pictures' program is not beside this page."; });
     } else if (plots.length) {

@@ -247,3 +247,25 @@ def test_plotly_shows_hostile_labels_letter_for_letter(browser: Browser, text: s
     assert shown == [one_line(text, 200)] * 3
     assert tab.locator("#plot a, #plot img, #plot script").count() == 0
     tab.close()
+
+
+def test_a_long_thread_unpacks_as_it_is_read(browser: Browser, tmp_path: Path) -> None:
+    db = build_large(tmp_path / "long.db", 1_500)
+    report = Opened(browser, write_report(db, [ARTICLE], tmp_path / "long.html"))
+    shown = "document.querySelectorAll('.comment').length"
+    assert report.page.evaluate(shown) == 200
+    last = report.page.evaluate(
+        "document.querySelector('ol[data-holds]:last-of-type').dataset.holds"
+    )
+    position = last.split()[-1]
+    report.page.evaluate(f"location.hash = '#c{position}'")
+    assert turns_to(report, "document.querySelector('.comment.current')?.id", f"c{position}")
+    assert report.page.evaluate(shown) < 1_500
+    report.page.locator("button.all").click()
+    assert turns_to(report, shown, 1_500)
+    report.page.locator("#time ~ details summary").click()
+    assert turns_to(
+        report, "document.querySelectorAll('#time ~ details tbody tr').length > 700", True
+    )
+    assert (report.said, len(report.asked)) == ([], 1)
+    report.context.close()
