@@ -72,6 +72,7 @@ setup(
         "warc": WARC,
         "dev": [
             *WARC,
+            "axe-playwright-python>=0.1.4",
             "hypothesis>=6",
             "mypy>=1.13",
             "playwright>=1.40",
