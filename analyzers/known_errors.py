@@ -19,6 +19,8 @@ from threads.errors import RejoinderError
 if TYPE_CHECKING:
     from analyzers.quantification import Errors, Matrix
 
+LABELS = ("support", "neutral", "oppose")
+"""The classes towards an article, in the file's order (towards a parent: agree first)."""
 FILE = files("analyzers") / "data" / "stance_confusion.json"
 
 
@@ -68,6 +70,17 @@ def measured(engine: str, what: str) -> Measured:
     same = [name for name in known if name.split()[0] == engine.split(maxsplit=1)[0]]
     name = engine if engine in known else (same or list(known))[0]
     return Measured(name, *_read(known[name]))
+
+
+def engine_errors(engine: str, what: str) -> tuple[list[list[float]], int]:
+    """Give which share of each true class is told to be which, and from how many labelled rows.
+
+    Both in the order of ``LABELS``. Raises ``RejoinderError`` where nothing is known on ``what``.
+    """
+    counts = measured(engine, what).errors.counts
+    by_label = counts.reshape(len(LABELS), len(LABELS), -1).sum(axis=2)
+    shares = by_label / by_label.sum(axis=1, keepdims=True)
+    return shares.tolist(), int(counts.sum())
 
 
 def _read(part: Mapping[str, Any]) -> tuple[Matrix, Errors]:

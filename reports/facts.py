@@ -53,6 +53,11 @@ def fact(query: Query[Any], row: Row, column: str) -> Fact:
     return Fact(query.name, row.key, column, value, row.kinds.get(column, "count"))
 
 
+def counted(of: str, name: str, value: Number, kind: Kind = "count") -> Fact:
+    """Take a number that no query gives: it stands in a section's ``counted``."""
+    return Fact("figure", of, name, value, kind)
+
+
 def write(value: Number | None, kind: Kind) -> str:
     """Write a number: count ``1,204``, share ``41%``, score ``−0.12``, part ``0.73``."""
     if value is None:

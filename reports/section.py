@@ -10,6 +10,8 @@ from typing import Any
 import plotly.graph_objects as go
 from markupsafe import Markup
 
+from reports.facts import Number
+
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -20,8 +22,9 @@ class Section:
     ``name`` is its anchor and that of its template, ``short`` its name in the list of sections.
     ``said`` holds sentences by name; one for which there is nothing to say is not there.
     ``figures`` are named as wide as the page is: a name stands for one picture. ``shown`` is a
-    dataclass of the rows that the template prints. ``wide``: it takes the page's whole width;
-    ``titled``: its heading is seen, and not only heard.
+    dataclass of the rows that the template prints. ``counted`` are numbers that no query gives, by
+    what they are of and by name: what a picture leaves out, how often an engine errs. ``wide``: it
+    takes the page's whole width; ``titled``: its heading is seen, and not only heard.
     """
 
     name: str
@@ -29,6 +32,7 @@ class Section:
     shown: Any = None
     said: Mapping[str, Markup] = field(default_factory=lambda: _NONE)
     figures: Mapping[str, go.Figure] = field(default_factory=lambda: _NONE)
+    counted: Mapping[str, Mapping[str, Number]] = field(default_factory=lambda: _NONE)
     short: str = ""
     wide: bool = False
     titled: bool = True

@@ -59,13 +59,15 @@ class SharesRow(Row):
 class SplitRow(SharesRow):
     """Shares as the program's known errors correct them; ``support_leads`` is a probability.
 
-    ``too_wide``: the intervals say next to nothing.
+    ``too_wide``: the intervals say next to nothing. ``errors_of``: the engine whose errors they
+    were corrected by.
     """
 
     comments: int
     persons: int
     support_leads: float
     too_wide: int
+    errors_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +99,7 @@ SPLIT = Query(
            comments_support, comments_support_low, comments_support_high,
            comments_neutral, comments_neutral_low, comments_neutral_high,
            comments_oppose, comments_oppose_low, comments_oppose_high,
-           comments, persons, support_leads, too_wide
+           comments, persons, support_leads, too_wide, errors_of
       FROM article_split WHERE article_id = :article
     """,
 )

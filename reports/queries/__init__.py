@@ -26,7 +26,7 @@ from reports.queries.article import (
 from reports.queries.chains import CHAIN_STANCES, CHAIN_TOTALS, CHAINS
 from reports.queries.stances import STANCE_TO_ARTICLE, STANCE_TO_PARENT
 from reports.queries.tone import TIMELINE, TONE
-from reports.queries.tree import CERTAINTY, COMMENTS, EDGES, QUOTES
+from reports.queries.tree import CERTAINTY, COMMENTS, EDGES, QUOTES, UNCLEAR, UNCLEAR_TOTAL
 from reports.query import Query
 from reports.split import AUDIT, SPLIT
 
@@ -54,6 +54,8 @@ __all__ = [
     "STANCE_TO_PARENT",
     "TIMELINE",
     "TONE",
+    "UNCLEAR",
+    "UNCLEAR_TOTAL",
 ]
 
 QUERIES: tuple[Query[Any], ...] = (
@@ -71,6 +73,8 @@ QUERIES: tuple[Query[Any], ...] = (
     STANCE_TO_PARENT,
     EDGES,
     CERTAINTY,
+    UNCLEAR,
+    UNCLEAR_TOTAL,
     COMMENTS,
     QUOTES,
     TIMELINE,

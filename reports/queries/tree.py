@@ -2,8 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from types import MappingProxyType
+
 from reports.query import Query
-from reports.rows import CertaintyRow, CommentRow, EdgesRow, QuoteRow
+from reports.rows import CertaintyRow, CommentRow, EdgesRow, QuoteRow, Row, written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnclearRow(Row):
+    """A comment of which the program says least surely where it stands, or what it answers.
+
+    ``stance`` is how likely the stance told is, ``edge`` how likely the parent told is; ``least``
+    the lower of the two.
+    """
+
+    position: int
+    author: str | None
+    text: str
+    to_article: str | None
+    stance: float | None
+    parent_position: int | None
+    edge: float | None
+    least: float
+
+    keyed_by = ("position",)
+    kinds = written(share=("stance", "edge", "least"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnclearTotalRow(Row):
+    """How many comments are unclear, of how many."""
+
+    unclear: int
+    comments: int
+
 
 COMMENTS = Query(
     "comments",
@@ -62,4 +95,38 @@ CERTAINTY = Query(
       FROM replies r JOIN comments c ON c.id = r.comment_id
      WHERE c.article_id = :article
     """,
+)
+
+_LEAST_SURE = """
+    WITH sureness AS (
+        SELECT c.position, c.author, c.text, s.to_article,
+               MAX(s.article_support, s.article_neutral, s.article_oppose) AS stance,
+               p.position AS parent_position, r.confidence AS edge
+          FROM comments c
+          LEFT JOIN stance s ON s.comment_id = c.id
+          LEFT JOIN replies r ON r.comment_id = c.id
+          LEFT JOIN comments p ON p.id = r.parent_id
+         WHERE c.article_id = :article AND c.state = 'present'),
+    least AS (
+        SELECT *, MIN(IFNULL(stance, 1), IFNULL(edge, 1)) AS least FROM sureness)
+"""
+
+UNCLEAR = Query(
+    "unclear",
+    "The comments that the program is least sure of: more likely wrong than right",
+    UnclearRow,
+    _LEAST_SURE
+    + """
+    SELECT position, author, text, to_article, stance, parent_position, edge, least
+      FROM least WHERE least < 0.5 ORDER BY least, position LIMIT :few
+    """,
+    defaults=MappingProxyType({"few": 12}),
+)
+
+UNCLEAR_TOTAL = Query(
+    "unclear_total",
+    "How many comments the program is more likely wrong than right about",
+    UnclearTotalRow,
+    _LEAST_SURE
+    + "SELECT COUNT(*) FILTER (WHERE least < 0.5) AS unclear, COUNT(*) AS comments FROM least",
 )

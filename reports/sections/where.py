@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from reports.facts import Fact, fact, plural, say
+from reports.facts import counted, fact, plural, say
 from reports.figures.tree import folded, icicle
 from reports.material import Material
 from reports.outline import Folded, Outline
@@ -58,6 +58,7 @@ def where(material: Material) -> Section | None:
             folded=folded_away(material.tree, fold),
         ),
         figures={"tree": icicle(material.tree, fold)},
+        counted={"tree": {"drawn": len(fold.kept), "hidden": fold.count(material.tree)}},
         wide=True,
     )
 
@@ -101,6 +102,6 @@ def folded_away(tree: Outline, shown: Folded) -> Markup | None:
     return say(
         "The picture draws the {drawn} comments of the largest branches and folds the other"
         " {hidden} into cells that say how many they hold; the list has all of them.",
-        drawn=Fact("figure", "tree", "drawn", len(shown.kept)),
-        hidden=Fact("figure", "tree", "hidden", hidden),
+        drawn=counted("tree", "drawn", len(shown.kept)),
+        hidden=counted("tree", "hidden", hidden),
     )

@@ -12,11 +12,11 @@ from bs4 import BeautifulSoup, Tag
 
 from reports import queries
 from reports.facts import write
-from reports.figures.tree import folded
 from reports.material import Material
 from reports.packing import unpacked
 from reports.page import source_name, write_report
 from reports.scripts import plotly_source, to_json
+from reports.story import tell
 from tests.reports.fixture_thread import (
     ARTICLE,
     EMPTY,
@@ -86,8 +86,12 @@ def test_every_number_is_that_of_its_query(
 ) -> None:
     numbers = soup.find_all("data")
     assert len(numbers) > 250
-    shown = folded(material.tree)
-    pictured = {"drawn": len(shown.kept), "hidden": shown.count(material.tree)}
+    counted = {
+        f"{of}/{name}": value
+        for section in tell(material).sections
+        for of, numbers in section.counted.items()
+        for name, value in numbers.items()
+    }
     found = {}
     for name, query in queries.BY_NAME.items():
         by_time = {"by_time": material.by_time} if "by_time" in query.defaults else {}
@@ -95,7 +99,7 @@ def test_every_number_is_that_of_its_query(
     for number in numbers:
         query, _, rest = number["data-from"].partition("/")
         key, _, column = rest.rpartition("/")
-        value = pictured[column] if query == "figure" else getattr(found[query][key], column)
+        value = counted[rest] if query == "figure" else getattr(found[query][key], column)
         assert number["value"] == repr(value)
         kinds = ("count", "share", "score", "part")
         assert number.get_text() in {write(value, kind) for kind in kinds}
