@@ -60,7 +60,7 @@ class Quantifier:
     def __init__(self, errors: Errors) -> None:
         self._errors = errors
         self._chances = errors.chances
-        self._shares = _simplex()
+        self._shares = simplex()
         expected = self._shares @ self._chances
         self._concentrations = _concentrations(self._shares, expected, errors)
         self._parameters = self._concentrations[:, None] * expected
@@ -116,7 +116,7 @@ def _by_class(shares: Matrix, chances: Matrix) -> Matrix:
     return parts
 
 
-def _simplex() -> Matrix:
+def simplex() -> Matrix:
     """List shares of three classes on an even grid, kept off the edges by a third of a step."""
     steps = np.arange(_STEPS + 1)
     first, second = (side.ravel() for side in np.meshgrid(steps, steps, indexing="ij"))

@@ -16,6 +16,7 @@ from benchmarks import (
     gate_asks,
     gate_audit,
     gate_camps,
+    gate_compare,
     gate_gold,
     gate_languages,
     gate_split,
@@ -34,6 +35,7 @@ OURS: tuple[Part, ...] = (
     gate_asks.asks,
     gate_article.article,
     gate_split.split,
+    gate_compare.compared,
 )
 PUBLIC: tuple[Part, ...] = (
     gate_tree.shaped,

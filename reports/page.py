@@ -20,6 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from reports import palette, queries
 from reports.facts import fact
 from reports.figures.layout import CONFIG
+from reports.index import MOST_SAID, figure_of, sides
 from reports.judgement import FEWEST
 from reports.material import check, gather
 from reports.packing import packed
@@ -127,10 +128,16 @@ def index_page(
         }
         for article, page in pages.items()
     ]
+    compared = sides(db, list(pages))
+    figures = {
+        name: one.to_plotly_json() for side in compared for name, one in side.figures.items()
+    }
+    data = {"figures": figures, "dark": palette.in_dark(), "config": CONFIG}
     return _render(
         "index.html.j2",
-        Scripts(plotly="none", data={}, figures=False),
+        Scripts(plotly="beside" if figures else "none", data=data, figures=bool(figures)),
         lines=lines,
+        sides=compared,
         title=title or f"{len(lines)} articles and their readers",
     )
 
@@ -200,6 +207,8 @@ def _environment() -> Environment:
         marks=palette.MARK,
         columns=ARTICLE_COLUMNS,
         fewest=FEWEST,
+        figure_of=figure_of,
+        most_said=MOST_SAID,
     )
     return environment
 

@@ -24,6 +24,7 @@ from reports.queries.article import (
     SNAPSHOTS,
 )
 from reports.queries.chains import CHAIN_STANCES, CHAIN_TOTALS, CHAINS
+from reports.queries.compared import COMPARED
 from reports.queries.stances import STANCE_TO_ARTICLE, STANCE_TO_PARENT
 from reports.queries.tone import TIMELINE, TONE
 from reports.queries.tree import CERTAINTY, COMMENTS, EDGES, QUOTES, UNCLEAR, UNCLEAR_TOTAL
@@ -39,6 +40,7 @@ __all__ = [
     "CHAIN_STANCES",
     "CHAIN_TOTALS",
     "COMMENTS",
+    "COMPARED",
     "COVERAGE",
     "EDGES",
     "LANGUAGES",
@@ -85,6 +87,7 @@ QUERIES: tuple[Query[Any], ...] = (
     RUNS,
     SNAPSHOTS,
     OVERVIEW,
+    COMPARED,
 )
 
 BY_NAME: dict[str, Query[Any]] = {query.name: query for query in QUERIES}

@@ -1,0 +1,240 @@
+"""Articles side by side: their figures, and in sentences which differences are more than noise."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from analyzers.comparisons.comparison import compare
+from analyzers.comparisons.figures import Comparison, Difference, Group
+from reports.facts import Fact, plural, say
+from reports.plain import one_line
+from reports.queries.compared import COMPARED
+from reports.rows import Kind
+
+_TITLE = 60  # characters of a group's name in a sentence
+_NOUNS = {
+    "support": "support",
+    "oppose": "opposition",
+    "disagree": "disagreement in replies",
+    "sentiment": "tone",
+}
+
+
+class Words(NamedTuple):
+    """How a measure is told: its heading, a sentence up to the group, and how it is written."""
+
+    heading: str
+    sentence: str
+    kind: Kind
+
+
+WORDS = {
+    "support": Words("support", "{value} of persons support the article", "share"),
+    "neutral": Words("neutral", "{value} of persons take no side", "share"),
+    "oppose": Words("oppose", "{value} of persons oppose the article", "share"),
+    "lean": Words("lean", "Support less oppose is {value}", "score"),
+    "split": Words("split", "Persons are split by {value}", "part"),
+    "disagree": Words("disagree", "{value} of replies disagree", "share"),
+    "agree": Words("agree", "{value} of replies agree", "share"),
+    "sentiment": Words("tone", "The mean tone is {value}", "score"),
+    "heat": Words("heat", "The mean heat of chains is {value}", "part"),
+    "frustration": Words("frustration", "Frustration is {value}", "part"),
+}
+_PLACES = {"article": "under “{name}”", "tag": "under articles tagged “{name}”"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A comparison in sentences: how it was made, what is more than noise, what can't be told."""
+
+    how: Markup
+    differences: tuple[Markup, ...]
+    limits: tuple[Markup, ...]
+
+    def lines(self) -> Iterator[str]:
+        """Give all sentences as plain text."""
+        for sentence in (self.how, *self.differences, *self.limits):
+            yield sentence.striptags()
+
+
+def compared(db: sqlite3.Connection, articles: Iterable[str], by: str) -> Comparison:
+    """Compare articles by ``by``: article, outlet, month, year or tag.
+
+    Raises ``ValueError`` for another ``by``.
+    """
+    return compare([row for one in articles for row in COMPARED.rows(db, one)], by)
+
+
+def told(comparison: Comparison) -> Told:
+    """Put a comparison into sentences."""
+    said = [one for one in comparison.differences if one.more_than_noise]
+    said.sort(key=lambda one: (one.corrected, one.p))
+    differences = [_difference(comparison, one) for one in said]
+    if not said and comparison.differences:
+        differences = [_none(comparison)]
+    return Told(_how(comparison), tuple(differences), tuple(_limits(comparison)))
+
+
+def value_of(group: Group, measure: str, end: str = "value") -> Fact:
+    """Give a group's figure, or an ``end`` of its interval (low, high), to be printed."""
+    found = group.measures.get(measure)
+    value = None if found is None else getattr(found, end)
+    return Fact("comparison", f"{measure}/{group.name}", end, value, WORDS[measure].kind)
+
+
+def named(group: Group) -> str:
+    """Name a group in a sentence."""
+    return one_line(group.title, _TITLE) or group.name
+
+
+def _how(comparison: Comparison) -> Markup:
+    groups, by = len(comparison.groups), comparison.by
+    number = say(
+        "{n} {groups}", n=Fact("comparison", "", "groups", groups), groups=_many(by, groups)
+    )
+    if groups < 2 and comparison.by != "tag":
+        return say("{number}: nothing to compare with.", number=number)
+    with_rest = any(one.other is None for one in comparison.differences)
+    against = "each with all other articles" if with_rest else "with each other"
+    if comparison.apart and with_rest:
+        against = "each with the mean of the others"
+    return say("{number}, compared {against}; intervals of 90%.", number=number, against=against)
+
+
+def _many(thing: str, number: int) -> str:
+    return thing if number == 1 else f"{thing}s"
+
+
+def _difference(comparison: Comparison, one: Difference) -> Markup:
+    words, group = WORDS[one.measure], comparison.groups[one.one]
+    begun = say(words.sentence, value=value_of(group, one.measure))
+    other = None if one.other is None else comparison.groups[one.other]
+    low, high = sorted((abs(one.low), abs(one.high)))
+    return say(
+        "{begun} {place}, {away} {more} than {other} ({low} to {high}; {chance}).",
+        begun=begun,
+        place=_place(comparison.by, group),
+        away=_apart(one, "difference", abs(one.difference)),
+        more="more" if one.difference > 0 else "less",
+        other="elsewhere" if other is None else _place(comparison.by, other),
+        low=_apart(one, "low", low, unit=False),
+        high=_apart(one, "high", high, unit=False),
+        chance=_chance(one.corrected),
+    )
+
+
+def _place(by: str, group: Group) -> Markup:
+    return say(_PLACES.get(by, "in {name}"), name=named(group))
+
+
+def _apart(one: Difference, end: str, value: float, *, unit: bool = True) -> Markup:
+    """Write how far apart two figures are: points of a share, or the number."""
+    kind = WORDS[one.measure].kind
+    key = f"{one.measure}/{one.one}/{'rest' if one.other is None else one.other}"
+    if kind == "share":
+        points = Fact("comparison", key, end, round(100 * value))
+        return say("{n}{points}", n=points, points=" points" if unit else "")
+    return say("{n}", n=Fact("comparison", key, end, value, "part"))
+
+
+def difference_of(one: Difference, end: str) -> Markup:
+    """Write a difference, or an ``end`` of its interval (low, high), with its sign."""
+    value = getattr(one, end)
+    sign = "−" if value < 0 else "+" if value > 0 else ""
+    return say("{sign}{n}", sign=sign, n=_apart(one, end, abs(value)))
+
+
+def _chance(p: float) -> str:
+    return "p < 0.001" if p < 0.001 else f"p = {p:.2g}"
+
+
+def _none(comparison: Comparison) -> Markup:
+    tested = Fact("comparison", "", "differences", len(comparison.differences))
+    return say(
+        "No difference is more than noise, of {tested} tested. That doesn’t say that there is none:"
+        " by these intervals there may be one in {ruled}.",
+        tested=tested,
+        ruled=_not_ruled_out(comparison),
+    )
+
+
+def _not_ruled_out(comparison: Comparison) -> Markup:
+    """Say how far groups may still be apart."""
+    parts = []
+    for name, noun in _NOUNS.items():
+        found = [one for one in comparison.differences if one.measure == name]
+        if found:
+            most = max(found, key=lambda one: max(abs(one.low), abs(one.high)))
+            away = _apart(most, "most", max(abs(most.low), abs(most.high)))
+            parts.append(say("{noun} by {away}", noun=noun, away=away))
+    return Markup(", ").join(parts)
+
+
+def _limits(comparison: Comparison) -> Iterator[Markup]:
+    by, number = comparison.by, len(comparison.groups)
+    if number > 1 and not comparison.differences:
+        yield Markup("Too few articles to say which differences are more than noise.")
+    if comparison.apart and by != "article" and number > 1:
+        yield say(
+            "Each {by} has one article: what differs may be the article’s own, not the {by}’s.",
+            by=by,
+        )
+    single = [group for group in comparison.groups if len(group.articles) == 1]
+    if single and not comparison.apart and comparison.differences:
+        yield say(
+            "{names} {have} one article: how far it stands for others is taken from how much"
+            " articles of the other {groups} differ.",
+            names=_several([f"“{named(group)}”" for group in single]),
+            have=plural(len(single), "has", "have each"),
+            groups=_many(by, 2),
+        )
+    if comparison.lone:
+        lone = Fact("comparison", "", "lone", comparison.lone)
+        yield say(
+            "{n} {tags} of a single article {are} left out.",
+            n=lone,
+            tags=plural(lone, "tag", "tags"),
+            are=plural(lone, "is", "are"),
+        )
+    for column, what in (("silent", "stances"), ("unnamed", _LACKING.get(by, ""))):
+        left = Fact("comparison", "", column, getattr(comparison, column))
+        if left.value:
+            yield say(
+                "{n} {articles} {are} left out for want of {what}.",
+                n=left,
+                articles=plural(left, "article", "articles"),
+                are=plural(left, "is", "are"),
+                what=what,
+            )
+
+
+_LACKING = {"outlet": "an outlet", "month": "a date", "year": "a date", "tag": "tags"}
+
+
+def _several(names: list[str]) -> str:
+    shown = names[:3]
+    if len(names) > len(shown):
+        return f"{', '.join(shown)} and {len(names) - len(shown)} more"
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+
+
+def interval(group: Group, measure: str) -> str:
+    """Write a group's interval in short: ``20–56%``, ``−.21 to .03``; "" where there is none."""
+    low, high = value_of(group, measure, "low"), value_of(group, measure, "high")
+    if low.value is None or high.value is None:
+        return ""
+    if low.kind == "share":
+        return f"{100 * low.value:.0f}–{100 * high.value:.0f}%"
+    between = "–" if low.kind == "part" else " to "
+    return between.join(_short(end.value) for end in (low, high) if end.value is not None)
+
+
+def _short(value: float) -> str:
+    """Write a number below 1 without its 0: ``.72``, ``−.21``."""
+    digits = f"{abs(value):.2f}"
+    return ("−" if value < 0 and float(digits) else "") + digits.removeprefix("0")
