@@ -2,7 +2,7 @@
 
 python docs/build.py             write what is stale
 python docs/build.py --check     write nothing; name what is stale and exit with 1
-python docs/build.py --pictures  also take the picture of the demo's report (needs Chromium)
+python docs/build.py --pictures  also photograph the examples' reports (needs Chromium)
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from rejoinder.cli import SECTIONS, main  # noqa: E402
 from threads.schema_page import describe  # noqa: E402
 
 WIDTH = 80
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 MADE_BY = "<!-- Written by `make docs`; change the code instead. -->\n"
 _SESSION = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -124,27 +123,6 @@ def stale() -> list[tuple[Path, str]]:
     ]
 
 
-def take_picture() -> None:
-    """Photograph the demo's report as the README shows it."""
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser is None:
-        print("docs: no Chromium found, the picture stays as it is", file=sys.stderr)
-        return
-    target = ROOT / "docs" / "images" / "report.png"
-    target.parent.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        run_command("rejoinder demo -o report.html", Path(folder))
-        shot = f"--screenshot={target}"
-        flags = ["--headless", "--no-sandbox", "--hide-scrollbars", "--virtual-time-budget=5000"]
-        page = Path(folder, "report.html").as_uri()
-        subprocess.run(
-            [browser, *flags, "--window-size=1200,1390", shot, page],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-
-
 def run(check: bool, pictures: bool) -> int:
     """Write or check the pages; gives the exit code."""
     found = stale()
@@ -153,7 +131,9 @@ def run(check: bool, pictures: bool) -> int:
             path.write_text(text, "utf-8")
         print(f"{path.relative_to(ROOT)} {'is stale: run make docs' if check else 'written'}")
     if pictures and not check:
-        take_picture()
+        from docs.pictures import take_all
+
+        take_all()
     return int(check and bool(found))
 
 
