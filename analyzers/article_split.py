@@ -149,7 +149,7 @@ def _figures(
     return {
         **shares,
         **_split(sides, voices),
-        "support_leads": round(_share_ahead(sides), 4),
+        "support_leads": round(share_ahead(sides), 4),
         "too_wide": int(wide),
         **_named("comments", shares_of(comments, len(voices.comments))),
     }
@@ -190,7 +190,7 @@ def _split(sides: Matrix, voices: Voices) -> dict[str, float]:
 
     if voices.persons < 2:
         return {"split": 0.0, "split_low": 0.0, "split_high": 0.0}
-    split = 2 * sides.min(axis=1, keepdims=True)
+    split = twice_the_smaller(sides)
     (low,), (high,) = interval(split, LEVEL, 1 / voices.independent)
     mean = round(float(split.mean()), 4)
     return {
@@ -200,7 +200,13 @@ def _split(sides: Matrix, voices: Voices) -> dict[str, float]:
     }
 
 
-def _share_ahead(sides: Matrix) -> float:
+def twice_the_smaller(sides: Matrix) -> Matrix:
+    """Give how evenly each draw (draw × 2) is split, (draw × 1) of 0 to 1."""
+    found: Matrix = 2 * sides.min(axis=1, keepdims=True)
+    return found
+
+
+def share_ahead(sides: Matrix) -> float:
     """Give the share of draws in which the first side is larger, ties halved."""
     return float((sides[:, 0] > sides[:, 1]).mean() + (sides[:, 0] == sides[:, 1]).mean() / 2)
 

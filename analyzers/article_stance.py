@@ -10,7 +10,7 @@ Each comment has an unseen stance, support, neutral or oppose, of which these te
 
 Parents and replies make a Bayesian network in the shape of a tree, on which belief propagation
 (``analyzers.propagation``) is exact. Authors who come back close loops in it, for which there is
-loopy belief propagation (Pearl 1988, section 4.4.3; Murphy, Weiss & Jordan 1999): the tree is
+loopy belief propagation (Pearl 1988, chapter 4; Murphy, Weiss & Jordan 1999): the tree is
 passed, each comment hears from its author what the author's other comments made of that, and the
 tree is passed again, three times over. docs/measures.md works an example by hand, docs/stance.md
 says what was measured.

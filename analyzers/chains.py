@@ -13,6 +13,7 @@ from analyzers.lineage import depths_of, trace
 from analyzers.measures import (
     MARGIN,
     STAYS,
+    UNDECIDED,
     balance_flip,
     controversy,
     first_and_last,
@@ -142,7 +143,8 @@ class _Chain:
         speakers = [comment for comment in self.comments if comment.id in self.stances]
         if not speakers:
             return None
-        return split(list(self._to_article().values()), people(speakers))
+        stances = self._to_article()
+        return split((person(comment), stances[comment.id]) for comment in speakers)
 
     def _heat(self) -> Heat | None:
         return heat([self._exchange(i) for i in self._replies()]) if self.stances else None
@@ -177,13 +179,14 @@ class _Chain:
 
 ANALYZER = Analyzer(
     name="chains",
-    version="3",
+    version="5",
     requires=("sentiment", "stance"),
     gives="chains",
     analyze=analyze,
     parameters={
         "calm_replies": CALM_REPLIES,
         "quick_minutes": QUICK_MINUTES,
+        "undecided": UNDECIDED,
         "flip_margin": MARGIN,
         "flip_stays": STAYS,
     },

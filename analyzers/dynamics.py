@@ -13,11 +13,13 @@ from typing import NamedTuple, TypedDict
 from analyzers.article_stance import ToArticle
 from analyzers.contract import Analyzer, Given, Row, by_comment
 from analyzers.lineage import Lineage, depths_of, trace
-from analyzers.measures import STAYS, Person, controversy, in_time, person
+from analyzers.measures import STAYS, UNDECIDED, Person, Sides, controversy, in_time, person
 from analyzers.participation import gini, reciprocity
+from analyzers.stance import article_author
 from threads.model import Comment, Thread
 
-OPEN = 0.5  # running split from which on opinion is said to be split: a quarter on each side
+_TAIL = 10  # the last tenth alone doesn't show that it stays so
+OPEN = 0.5  # running split from which on opinion is said to be split
 FEWEST_ANSWERS = 3  # to one root, by different people: a first, and two to compare
 LEAST_GROUP = 2  # comments on each side of a difference of means
 _NOISE = 1e-9
@@ -55,14 +57,15 @@ def analyze(thread: Thread, given: Given) -> list[DynamicsRow]:
     depths = depths_of(lineage)
     told = [comment for comment in present if comment.id in stances]
     leans = [_lean(stances[comment.id]) for comment in told]
-    speakers = [(person(c), _to_article(stances[c.id])) for c in told]
-    opened = split_opens(speakers)
+    host = article_author(thread)
+    guests = [c for c in told if c.author_id is None or c.author_id != host]
+    opened = split_opens([(person(c), _to_article(stances[c.id])) for c in guests])
     first = first_mover(_answers(told, lineage, stances, thread).values())
     return [
         {
             "article_id": thread.article.id,
             "controversy": controversy(depths[comment.id] for comment in present),
-            "opened_comment_id": None if opened is None else told[opened].id,
+            "opened_comment_id": None if opened is None else guests[opened].id,
             "drift_time": difference(leans[: len(leans) // 2], leans[len(leans) // 2 :]),
             "drift_depth": _drift_depth(told, leans, depths),
             "first_mover": first.effect,
@@ -79,20 +82,17 @@ def split_opens(speakers: Sequence[tuple[Person, ToArticle]]) -> int | None:
 
     ``speakers`` are who speaks and where they stand, in order of time. The running split is that
     of a chain (``analyzers.measures.split``) over all comments so far; the split opens where it
-    reaches 0.5 and doesn't fall below any more, if two comments or more are there to show it.
+    reaches 0.5 and doesn't fall below any more, if two comments and a tenth of all show it.
     """
-    support = oppose = 0.0
-    persons: set[Person] = set()
-    opened: int | None = None
+    sides, opened = Sides(), None
     for index, (speaker, stance) in enumerate(speakers):
-        support, oppose = support + stance.support, oppose + stance.oppose
-        persons.add(speaker)
-        running = 2 * min(support, oppose) / (index + 1)
-        if running < OPEN - _NOISE or len(persons) < 2:
+        sides.add(speaker, stance)
+        if sides.split < OPEN - _NOISE:
             opened = None
         elif opened is None:
             opened = index
-    return opened if opened is not None and len(speakers) - opened >= STAYS else None
+    shown = max(STAYS, len(speakers) // _TAIL)
+    return opened if opened is not None and len(speakers) - opened >= shown else None
 
 
 def first_mover(chains: Iterable[Sequence[float]]) -> FirstMover:
@@ -184,9 +184,14 @@ def _to_article(row: Row) -> ToArticle:
 
 ANALYZER = Analyzer(
     name="dynamics",
-    version="1",
+    version="2",
     requires=("stance",),
     gives="article_dynamics",
     analyze=analyze,
-    parameters={"open": OPEN, "stays": STAYS, "fewest_answers": FEWEST_ANSWERS},
+    parameters={
+        "open": OPEN,
+        "stays": STAYS,
+        "undecided": UNDECIDED,
+        "fewest_answers": FEWEST_ANSWERS,
+    },
 )

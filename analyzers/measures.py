@@ -10,7 +10,8 @@ from itertools import accumulate
 from analyzers.article_stance import ToArticle
 from threads.model import Comment
 
-MARGIN = 0.05  # least lean that counts as taking a side; VADER's width of "neutral"
+MARGIN = 0.05  # least lean that counts as taking a side; below it the side is right by chance
+UNDECIDED = 1  # persons added to everybody's, so that a faint lean on each side is no split
 STAYS = 2  # comments that must have turned, the flip itself among them
 _DATE = len("2015-09-18")
 
@@ -32,17 +33,43 @@ def mean(values: Sequence[float]) -> float | None:
     return round(sum(values) / len(values), 4) if values else None
 
 
-def split(stances: Sequence[ToArticle], persons: int) -> float:
-    """Measure how evenly a chain is split over the article, 0 (of one mind) to 1 (in halves).
+class Sides:
+    """Who stands where so far, one voice a person, whatever the number of their comments.
 
-    Twice the smaller of the mean probabilities of support and of oppose; 0 where fewer than two
-    persons spoke, as nobody is split with nobody.
+    A person leans by the mean of support less oppose over their comments, so that doubt between
+    the two, however great, puts nobody on either side.
     """
-    if persons < 2 or not stances:
-        return 0.0
-    support = sum(stance.support for stance in stances) / len(stances)
-    oppose = sum(stance.oppose for stance in stances) / len(stances)
-    return round(min(1.0, 2 * min(support, oppose)), 4)
+
+    def __init__(self) -> None:
+        self._sums: dict[Person, tuple[float, int]] = {}
+        self._total = {True: 0.0, False: 0.0}  # of the leans above 0, and of those below
+
+    def add(self, speaker: Person, stance: ToArticle) -> None:
+        """Enter a comment's stance."""
+        total, count = self._sums.get(speaker, (0.0, 0))
+        if count:
+            self._total[total > 0] -= abs(total / count)
+        total, count = total + stance.support - stance.oppose, count + 1
+        self._total[total > 0] += abs(total / count)
+        self._sums[speaker] = total, count
+
+    @property
+    def split(self) -> float:
+        """Measure how evenly those who take a side are split, 0 (of one mind) to below 1."""
+        smaller, larger = sorted(self._total.values())
+        return 2 * max(0.0, smaller) / (smaller + larger + UNDECIDED)
+
+
+def split(speakers: Iterable[tuple[Person, ToArticle]]) -> float:
+    """Measure how evenly those who speak are split over the article, 0 (of one mind) to below 1.
+
+    Twice what leans to the smaller side, over what leans to both and one person more. So it takes
+    people who surely stand on two sides; one person is split with nobody.
+    """
+    sides = Sides()
+    for speaker, stance in speakers:
+        sides.add(speaker, stance)
+    return round(sides.split, 4)
 
 
 def flip(leans: Sequence[float]) -> int | None:
@@ -50,7 +77,8 @@ def flip(leans: Sequence[float]) -> int | None:
 
     ``leans`` is support less oppose (-1..1) by comment in order of time. Comments that lean less
     than 0.05 take no side and are passed over. Gives the index of the first comment of the last
-    run that stands against the first one, if two comments or more are in that run.
+    run that stands against the first one, if two comments or more are in that run, and half of all
+    from there on.
     """
     if not leans or abs(leans[0]) < MARGIN:
         return None
@@ -61,18 +89,25 @@ def flip(leans: Sequence[float]) -> int | None:
         if (leans[index] > 0) == (leans[0] > 0):
             break
         turned.append(index)
-    return turned[-1] if len(turned) >= STAYS else None
+    if not turned or len(turned) < max(STAYS, (len(leans) - turned[-1]) / 2):
+        return None
+    return turned[-1]
 
 
 def balance_flip(leans: Sequence[float]) -> int | None:
     """Find where the balance of a chain's sides changes for good; None if it doesn't.
 
-    The balance is the sum of all leans so far, taken from the first comment that takes a side;
-    where it turns and stays turned is told as by ``flip``.
+    The balance is the sum of all leans so far, taken from the first comment that takes a side and
+    without those that take none; where it turns and stays turned is told as by ``flip``. Half of
+    the comments from there on must take a side.
     """
-    start = next((i for i, lean in enumerate(leans) if abs(lean) >= MARGIN), len(leans))
-    found = flip(list(accumulate(leans[start:])))
-    return None if found is None else start + found
+    taken = [lean if abs(lean) >= MARGIN else 0.0 for lean in leans]
+    start = next((i for i, lean in enumerate(taken) if lean), len(taken))
+    found = flip(list(accumulate(taken[start:])))
+    if found is None:
+        return None
+    after = taken[start + found :]
+    return start + found if 2 * sum(lean != 0 for lean in after) >= len(after) else None
 
 
 def controversy(levels: Iterable[int]) -> int:

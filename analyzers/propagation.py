@@ -1,6 +1,6 @@
 """Belief propagation on a tree of comments, each of which has one of three stances.
 
-Pearl, Probabilistic Reasoning in Intelligent Systems (1988), section 4.3; the same messages as the
+Pearl, Probabilistic Reasoning in Intelligent Systems (1988), chapter 4; the same messages as the
 sum-product algorithm of Kschischang, Frey & Loeliger (2001) on a graph without loops. Exact, in
 two passes, linear in the comments; never recurses. A message is kept as two odds, of support and
 of oppose over neutral: scale doesn't matter, and two numbers are half the work of three.

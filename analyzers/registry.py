@@ -9,6 +9,7 @@ from analyzers import (
     article_split,
     camps,
     chains,
+    common_ground,
     dynamics,
     languages,
     paths,
@@ -31,6 +32,7 @@ ANALYZERS: tuple[Analyzer, ...] = (
     camps.DIVISION,
     article_split.ANALYZER,
     camps.CAMPS,
+    common_ground.ANALYZER,
 )
 
 

@@ -16,6 +16,7 @@ from benchmarks import (
     gate_asks,
     gate_audit,
     gate_camps,
+    gate_chains,
     gate_compare,
     gate_gold,
     gate_languages,
@@ -44,6 +45,7 @@ PUBLIC: tuple[Part, ...] = (
     gate_stance.across_communities,
     gate_targets.targets,
     gate_camps.camps_gate,
+    gate_chains.chains_gate,
     gate_audit.audit,
 )
 

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 
 from analyzers import camps, languages, stance
 from analyzers.contract import Row, Rows
+from benchmarks.calibration import expected_error
 from benchmarks.iac import posts
 from benchmarks.measured import Measured
 from threads.formats import read_page
@@ -31,6 +32,7 @@ from threads.tree import rebuild
 
 SIDES = {"pro": 1, "anti": -1}
 FLOOR = 0.82
+MOST_CALIBRATION_ERROR = 0.1
 RANDOM_THREADS, LEAST_UNSPLIT = 100, 0.95
 
 
@@ -64,12 +66,16 @@ def camps_gate(split: str = "dev") -> Iterator[Measured | str]:
         counted = [right_sides(one) for one in found]
         people = sum(one.people for one in counted)
         said = sum(one.division["camps"] == 2 for one in found)
+        told = [pair for one in found for pair in with_the_opener(one)]
+        most = MOST_CALIBRATION_ERROR if quoting else None
         how = "quotes" if quoting else "no quotes"
         yield f"camps, IAC {split}, {how}: {len(found)} discussions, {people} people with a side"
         share = sum(one.right for one in counted) / people
         yield Measured("people on the right side", share, floor if quoting else None)
         larger = sum(one.larger for one in counted) / people
         yield Measured("  simple: all on one side", larger)
+        yield f"  {len(told)} people beside openers whose side is known"
+        yield Measured("  error of p as a chance", expected_error(told), ceiling=most)
         yield Measured("said to be two camps", said / len(found))
         sure = [one for one, d in zip(counted, found, strict=True) if d.division["camps"] == 2]
         total = sum(one.people for one in sure)
@@ -141,6 +147,22 @@ def right_sides(discussion: Discussion) -> Right:
     same = [found.get(author, 1 if most else -1) == s for author, s in discussion.sides.items()]
     larger = [side == 1 for side in discussion.sides.values()]
     return Right(_best_flip(same), len(same), _best_flip(larger))
+
+
+def with_the_opener(discussion: Discussion) -> Iterator[tuple[bool, float]]:
+    """Say of everybody but the opener whether they are rightly put with or against that person.
+
+    Each with how surely it is said, 0.5 to 1.
+    Nothing where the opener's side isn't known.
+    """
+    authors = {c.author_id: c.author for c in discussion.thread.comments}
+    opener = discussion.thread.article.author
+    theirs = discussion.sides.get(opener or "")
+    for row in discussion.given["camps"]:
+        author, p = authors[row["author_id"]], row["p"]
+        side = discussion.sides.get(author)
+        if None not in (theirs, side, p) and author != opener:
+            yield (p >= 0.5) == (side == theirs), max(p, 1 - p)
 
 
 def _best_flip(same: Sequence[bool]) -> int:

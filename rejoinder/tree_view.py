@@ -11,13 +11,13 @@ import click
 from rejoinder.reasons import mended, reasons
 from rejoinder.terminal import cells, fold, neutralise, one_line
 from reports import queries
-from reports.camp_queries import CAMPS
+from reports.camp_queries import CAMPS, COMMON_GROUND
+from reports.camps import camps_told, ground_told
 from reports.outline import Branch, Outline, outline
 from reports.palette import MARK
 from reports.reading import blocks, language_name
 from reports.rows import (
     ArticleRow,
-    CampsRow,
     CommentRow,
     CoverageRow,
     LanguageRow,
@@ -70,7 +70,7 @@ def tree_view(
         (lambda row: reasons(row, positions)) if evidence else None,
         (
             *_notes(recovery, coverage, queries.LANGUAGES.rows(connection, article_id)),
-            *map(camps_told, CAMPS.rows(connection, article_id)),
+            *_camps(connection, article_id),
             *map(corrected, SPLIT.rows(connection, article_id)),
             *map(audited, AUDIT.rows(connection, article_id)),
         ),
@@ -79,6 +79,13 @@ def tree_view(
             queries.REPAIRS.rows(connection, article_id) if evidence else (),
         ),
     )
+
+
+def _camps(connection: sqlite3.Connection, article_id: str) -> Iterator[str]:
+    for row in CAMPS.rows(connection, article_id):
+        yield camps_told(row)
+        if row.camps:
+            yield ground_told(COMMON_GROUND.rows(connection, article_id))
 
 
 def _notes(
@@ -91,18 +98,6 @@ def _notes(
     elif recovery.comments and not coverage.stance:
         notes.append("stances: not scored yet")
     return tuple(notes)
-
-
-def camps_told(row: CampsRow) -> str:
-    """Say in a line whether there are two camps, and how many stand in each."""
-    if row.z is None:
-        return "camps: no split to find (nothing to compare)"
-    told = f"z {row.z:z.1f}"
-    if not row.camps:
-        return f"camps: no split to find ({told})"
-    crossing = f"{row.cross_camp or 0:.0%} of replies cross"
-    people = f"{row.in_a} people with the article's side, {row.in_b} against it"
-    return f"camps: {people}; {crossing} ({told})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from reports.facts import percent, plural
 from reports.query import Query
 from reports.rows import Row
+from reports.times import when
 
 FEWEST = 30  # comments with a stance; of fewer, every turn of opinion may be chance
+_STILL = 0.05  # of a difference of leans, below which nothing moved
 _SURE = 1.96  # z from which on a first mover is more than noise, but for one in twenty
 
 
@@ -18,7 +20,8 @@ _SURE = 1.96  # z from which on a first mover is more than noise, but for one in
 class DynamicsRow(Row):
     """How a thread moves; ``opened_position`` is the comment from which on opinion stays split.
 
-    ``scored`` comments have a stance.
+    ``scored`` comments have a stance. ``lean_top`` and ``lean_replies`` are the mean leans (-1..1)
+    of top-level comments and of replies, None without any.
     """
 
     controversy: int
@@ -27,6 +30,8 @@ class DynamicsRow(Row):
     opened_at: str | None
     drift_time: float | None
     drift_depth: float | None
+    lean_top: float | None
+    lean_replies: float | None
     first_mover: float | None
     first_mover_z: float | None
     first_mover_chains: int
@@ -70,12 +75,20 @@ DYNAMICS = Query(
     "When the split opened, drift, first movers, who takes part",
     DynamicsRow,
     """
+    WITH leans AS (
+        SELECT r.parent_id IS NOT NULL AS is_reply,
+               AVG(s.article_support - s.article_oppose) AS lean
+          FROM stance s JOIN comments c ON c.id = s.comment_id
+          JOIN replies r ON r.comment_id = c.id
+         WHERE c.article_id = :article GROUP BY is_reply)
     SELECT d.controversy,
            (SELECT COUNT(*) FROM stance s JOIN comments o ON o.id = s.comment_id
              WHERE o.article_id = d.article_id) AS scored,
            c.position AS opened_position, c.posted_at AS opened_at, d.drift_time,
-           d.drift_depth, d.first_mover, d.first_mover_z, d.first_mover_chains, d.gini,
-           d.reciprocity
+           d.drift_depth,
+           (SELECT lean FROM leans WHERE is_reply = 0) AS lean_top,
+           (SELECT lean FROM leans WHERE is_reply = 1) AS lean_replies,
+           d.first_mover, d.first_mover_z, d.first_mover_chains, d.gini, d.reciprocity
       FROM article_dynamics d LEFT JOIN comments c ON c.id = d.opened_comment_id
      WHERE d.article_id = :article
     """,
@@ -138,19 +151,30 @@ def moving(row: DynamicsRow) -> Iterator[str]:
         yield f"opinion: {row.scored} {stances} too few to say how it moves"
         return
     if row.opened_position is None:
-        yield "opinion: no comment from which on it stays split"
+        yield "opinion: no comment from which on it can be told to stay split"
     else:
-        at = f" ({row.opened_at})" if row.opened_at else ""
+        at = f" ({when(row.opened_at)})" if row.opened_at else ""
         yield f"opinion: split from #{row.opened_position}{at} on"
-    for who, drift, others in (
-        ("later comments", row.drift_time, "earlier ones"),
-        ("replies", row.drift_depth, "top-level ones"),
-    ):
-        if drift is not None:
-            way = "nearer to" if drift >= 0 else "further from"
-            yield f"drift: {who} stand {abs(drift):.2f} {way} the article than {others} (of 2)"
+    if row.drift_time is not None:
+        yield f"time: the later half of the comments stands {_moved(row.drift_time)}"
+    if row.drift_depth is not None and row.lean_top is not None and row.lean_replies is not None:
+        yield (
+            f"depth: top-level comments lean {_lean(row.lean_top)} on average, replies"
+            f" {_lean(row.lean_replies)} (of 1); the deeper, the less is known of a side"
+        )
     if row.first_mover_chains:
         yield f"first replies: {_first_mover(row)}"
+
+
+def _moved(drift: float) -> str:
+    if abs(drift) < _STILL:
+        return "where the earlier half does"
+    way = "nearer to" if drift > 0 else "further from"
+    return f"{abs(drift):.2f} (of 2) {way} the article than the earlier half"
+
+
+def _lean(lean: float) -> str:
+    return f"{abs(lean):.2f} {'towards' if lean >= 0 else 'against'} the article"
 
 
 def _first_mover(row: DynamicsRow) -> str:
@@ -158,15 +182,15 @@ def _first_mover(row: DynamicsRow) -> str:
     if row.first_mover_z is None or abs(row.first_mover_z) < _SURE:
         return f"in {chains} nothing shows that later ones follow the first"
     way = "follow" if row.first_mover_z > 0 else "go against"
-    return f"in {chains} later ones {way} the first (z {row.first_mover_z:.1f})"
+    return f"in {chains} later ones {way} the first, more than chance would have them"
 
 
 def taking_part(row: DynamicsRow, people: AcquaintanceRow) -> Iterator[str]:
     """Say how unequally people take part, who answers back, and who has been there before."""
     if row.gini is not None:
-        yield f"inequality: Gini {row.gini:.2f}"
+        yield f"inequality: Gini {row.gini:.2f} (0: all write as much; near 1: one writes all)"
     if row.reciprocity is not None:
-        yield f"reciprocity: {percent(row.reciprocity)} of ties go both ways"
+        yield f"reciprocity: who is answered answers back in {percent(row.reciprocity)} of cases"
     if people.earlier and people.people:
         earlier = f"{people.earlier} earlier {plural(people.earlier, 'article', 'articles')}"
         yield (

@@ -116,9 +116,13 @@ class CoverageRow(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampsRow(Row):
-    """How many stand in each camp, and how sure it is that there are two; z None: can't be told."""
+    """How many stand in each camp, and how sure it is that there are two; z None: can't be told.
+
+    ``replies`` go from one person to another, ``cross_camp`` of them to the other camp.
+    """
 
     camps: int
+    replies: int
     z: float | None
     in_a: int
     in_b: int

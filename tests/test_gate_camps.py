@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from analyzers.camps import SUREST
 from benchmarks.gate_camps import (
     Right,
     analyzed,
@@ -11,6 +12,7 @@ from benchmarks.gate_camps import (
     random_thread,
     right_sides,
     thread_of,
+    with_the_opener,
 )
 
 ROWS = [
@@ -40,6 +42,16 @@ def test_people_are_counted_by_the_better_naming() -> None:
     assert isinstance(one, Right)
     assert (one.people, one.larger) == (3, 2)
     assert 2 <= one.right <= 3
+
+
+def test_chances_are_of_standing_with_whoever_began() -> None:
+    thread = thread_of(rows(), quoting=False)
+    told = list(with_the_opener(analyzed(thread, {"ana": 1, "ben": -1, "cem": 1})))
+    assert len(told) == 2  # ana began, so she isn't one of them
+    assert all(0.5 <= sure <= SUREST for _, sure in told)
+    turned = list(with_the_opener(analyzed(thread, {"ana": -1, "ben": -1, "cem": 1})))
+    assert [right for right, _ in turned] == [not right for right, _ in told]
+    assert list(with_the_opener(analyzed(thread, {"ben": -1, "cem": 1}))) == []
 
 
 @pytest.mark.parametrize("seed", range(3))

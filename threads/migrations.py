@@ -56,6 +56,11 @@ def _m008_dynamics(db: Database) -> None:
     add_declared(db, 8)
 
 
+@MIGRATIONS(name="m009_common_ground")
+def _m009_common_ground(db: Database) -> None:
+    add_declared(db, 9)
+
+
 def unknown_steps(db: Database) -> list[str]:
     """Name the applied steps that this version doesn't have: a later one wrote the database."""
     ours = {step.name for step in MIGRATIONS.pending(Database(memory=True, execute_plugins=False))}

@@ -40,6 +40,25 @@ CAMPS = Table(
     since=5,
 )
 
+COMMON_GROUND = Table(
+    "common_ground",
+    "Comments that people of both camps wrote or answered, and whether both agree with them.",
+    (
+        Column("comment_id", "TEXT!", "the comment", references="comments", since=9),
+        Column("article_id", "TEXT!", "the article", references="articles", since=9),
+        Column("people_a", "INTEGER!", "people of camp A who wrote or answered it", since=9),
+        Column("people_b", "INTEGER!", "people of camp B who did", since=9),
+        Column("agree_a", "REAL!", "0 to 1: share of A expected to agree with it", since=9),
+        Column("agree_b", "REAL!", "0 to 1: share of B expected to", since=9),
+        Column("consensus", "REAL!", "0 to 1: group-informed consensus, their product", since=9),
+        Column("shared", "INTEGER", "1 = both camps agree; null = too few people", since=9),
+    ),
+    pk=("comment_id",),
+    indexes=(("article_id",),),
+    derived=True,
+    since=9,
+)
+
 
 def _with_interval(
     name: str, about: str, since: int = 6, kind: Literal["REAL", "REAL!"] = "REAL!"
@@ -131,4 +150,7 @@ ARTICLE_DYNAMICS = Table(
     since=8,
 )
 
-OPINION = (ARTICLE_CAMPS, CAMPS, ARTICLE_SPLIT, ARTICLE_AUDIT, PATHS, ARTICLE_DYNAMICS)
+OPINION = (
+    *(ARTICLE_CAMPS, CAMPS, COMMON_GROUND),
+    *(ARTICLE_SPLIT, ARTICLE_AUDIT, PATHS, ARTICLE_DYNAMICS),
+)

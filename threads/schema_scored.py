@@ -99,7 +99,7 @@ CHAINS = Table(
         Column("neutral", "INTEGER", "replies neutral to their parent"),
         Column("disagree", "INTEGER", "replies that disagree with their parent"),
         Column("sentiment", "REAL", "mean compound sentiment, -1 to 1"),
-        Column("split", "REAL", "0 = of one mind to 1 = evenly split"),
+        Column("split", "REAL", "0 = of one mind or no side told, to 1 = many, evenly split"),
         Column("heat", "REAL", "0 = calm to 1 = heated"),
         Column("flip_comment_id", "TEXT", "comment where it turns", "comments", SET_NULL),
         Column("flip_of", "TEXT", "root = it turns against its root, balance = of sides", since=8),

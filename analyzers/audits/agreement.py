@@ -99,7 +99,8 @@ def wilson(share: float, size: float) -> tuple[float, float]:
     middle = share + z**2 / (2 * size)
     reach = z * math.sqrt(share * (1 - share) / size + z**2 / (4 * size**2))
     scale = 1 + z**2 / size
-    return max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale)
+    low, high = max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale)
+    return min(low, share), max(high, share)  # which rounding errors would part by 1e-17
 
 
 def normal(level: float) -> float:

@@ -37,10 +37,10 @@ def command(db: str, article: str | None, sort: str, as_json: bool) -> None:
 
     A chain is a top-level comment with everything under it: of ARTICLE (an id or its beginning, a
     URL, a part of the title), or of all in the database DB. + ○ − count the replies that agree
-    with what they answer, are neutral, disagree; split goes from 0 (of one mind about the article)
-    to 1 (evenly split), doubt about a stance counting towards it; heat from 0 (calm) to 1; flip is
-    the comment where the chain turns. Of one ARTICLE it is also told how opinion moves and who
-    takes part. The articles have to be analyzed.
+    with what they answer, are neutral, disagree; split goes from 0 (those who take a side on the
+    article are of one mind, or can't be told) to nearly 1 (many, evenly split); heat from 0 (calm)
+    to 1; flip is the comment where the chain turns. Of one ARTICLE it is also told how opinion
+    moves and who takes part. The articles have to be analyzed.
     """
     from rejoinder.tables import print_json
     from reports import queries
@@ -97,11 +97,11 @@ def _cells(row: ChainRow) -> Iterator[str]:
     yield f"#{row.position}"
     yield f"{row.author or '(no name)'}: {opening(row.subject, row.text, _OPENING)}"
     yield from (str(number) for number in (row.comments, row.depth, row.authors))
-    scored = row.split is not None  # else the three are 0 for want of anything to count
-    yield from (
-        _or_dash(number if scored else None) for number in (row.agree, row.neutral, row.disagree)
-    )
-    yield from (_or_dash(share, ".2f") for share in (row.split, row.heat))
+    # Where nothing was scored, or nobody answered, all are 0 for want of anything to count.
+    counted = row.split is not None and row.comments > 1
+    sides, shares = (row.agree, row.neutral, row.disagree), (row.split, row.heat)
+    yield from (_or_dash(number if counted else None) for number in sides)
+    yield from (_or_dash(share if counted else None, ".2f") for share in shares)
     yield f"#{row.flip_position}" if row.flip_position else "–"
 
 

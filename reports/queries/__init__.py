@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports.camp_queries import CAMPS
+from reports.camp_queries import CAMPS, COMMON_GROUND
 from reports.queries.article import (
     ANALYZED,
     ARTICLE,
@@ -70,6 +70,7 @@ QUERIES: tuple[Query[Any], ...] = (
     SPLIT,
     AUDIT,
     CAMPS,
+    COMMON_GROUND,
     LANGUAGES,
     STANCE_TO_ARTICLE,
     STANCE_TO_PARENT,

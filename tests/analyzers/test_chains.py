@@ -58,7 +58,7 @@ def test_the_example_of_the_docs() -> None:
             "neutral": 0,
             "disagree": 2,
             "sentiment": -0.1,
-            "split": 0.5355,
+            "split": 0.3202,
             "heat": 0.1893,
             # In time #4 (with the root) comes before #3 (against it): one comment is no turn.
             "flip_comment_id": None,

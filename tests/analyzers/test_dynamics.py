@@ -14,7 +14,7 @@ from analyzers.article_stance import ToArticle
 from analyzers.contract import Rows
 from analyzers.dynamics import DynamicsRow, analyze, difference, first_mover, split_opens
 from analyzers.measures import Person
-from tests.analyzers.making import Said, thread_of
+from tests.analyzers.making import ARTICLE, Said, thread_of
 from threads.model import Thread
 
 FOR, AGAINST, NONE = ToArticle(1, 0, 0), ToArticle(0, 0, 1), ToArticle(0, 1, 0)
@@ -61,7 +61,7 @@ def test_a_thread_by_hand() -> None:
     assert row_of(thread_of(said), stances) == {
         "article_id": "a",
         "controversy": 2,  # levels of 1, 3 and 1
-        # split so far: 0, 0.9, 2 * 1.4 / 3, 2 * 2 / 4, 2 * 2.15 / 5
+        # split so far: 0, 1.2 / 2.4, 1.6 / 2.8, 2 / 3, 1.9 / 2.95 (ana leans 0.75 now)
         "opened_comment_id": "c2",
         "drift_time": 0.0667,  # (-0.4 + 0.2 + 0.7) / 3 - (0.8 - 0.6) / 2
         "drift_depth": None,  # one top-level comment only
@@ -84,11 +84,24 @@ def test_where_nothing_was_scored_nothing_is_claimed() -> None:
 
 def test_the_split_opens_where_it_stays_open() -> None:
     assert split_opens(speakers(FOR, AGAINST, FOR, AGAINST)) == 1
-    assert split_opens(speakers(FOR, FOR, FOR, AGAINST, AGAINST)) == 3
+    assert split_opens(speakers(FOR, FOR, FOR, AGAINST, AGAINST, AGAINST)) == 4
     assert split_opens(speakers(FOR, AGAINST, FOR, FOR, FOR, AGAINST, AGAINST)) == 5
-    assert split_opens(speakers(FOR, FOR, FOR, AGAINST)) is None  # the last word alone
-    assert split_opens(speakers(FOR, AGAINST, *[NONE] * 3)) is None  # it closed again
+    assert split_opens(speakers(FOR, FOR, FOR, AGAINST, AGAINST)) is None  # the last word alone
+    assert split_opens(speakers(FOR, AGAINST, *[NONE] * 3)) == 1  # who is on no side closes nothing
+    assert split_opens(speakers(FOR, AGAINST, *[FOR] * 4)) is None  # it closed again
+    assert split_opens(speakers(*[FOR, AGAINST] * 12)) == 1
+    # 9 of 33 come to 18 / 34; two comments more are not the last tenth
+    assert split_opens(speakers(*[FOR] * 24, *[AGAINST] * 10)) is None
+    assert split_opens(speakers(*[FOR] * 24, *[AGAINST] * 11)) == 32
     assert split_opens([(("ana", None), FOR), (("ana", None), AGAINST)] * 2) is None
+
+
+def test_the_article_s_author_opens_no_split() -> None:
+    said = [Said("a", 0, "ana"), Said("b", 1, "ben"), Said("c", 2, "ana"), Said("d", 3, "cem")]
+    leans = [stance(1, 0.9, -0.9), stance(2, 0.1, 0.9), stance(3, 0.1, -0.9), stance(4, 0.1, 0.0)]
+    assert row_of(thread_of(said), leans)["opened_comment_id"] == "c2"
+    by_ben = replace(ARTICLE, author="ben")
+    assert row_of(thread_of(said, by_ben), leans)["opened_comment_id"] is None
 
 
 @given(st.lists(st.sampled_from((FOR, AGAINST, NONE)), max_size=12))

@@ -21,7 +21,7 @@ from threads.errors import RejoinderError
 from threads.store import Store
 
 # What is made of stances, so that other stances make it stale.
-AFTER_STANCE = ("chains", "paths", "dynamics", "division", "split", "camps")
+AFTER_STANCE = ("chains", "paths", "dynamics", "division", "split", "camps", "common_ground")
 
 
 class Stub:
@@ -163,7 +163,7 @@ def test_a_new_version_of_an_engine_makes_only_its_own_rows_stale(
     analyze(store)
     stubs[BETTER].version = "2"
     rows = dict.fromkeys(("stance", *AFTER_STANCE), 1)
-    assert analyze(store).rows == rows | {"paths": 0}  # one comment goes no way
+    assert analyze(store).rows == rows | {"paths": 0, "common_ground": 0}  # of one comment
     assert sorted(map(str, made_by(store))) == ["fast 1"] * 3 + ["neural 2"]
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from analyzers.article_stance import ToArticle
 from analyzers.measures import (
     MARGIN,
+    Person,
     balance_flip,
     controversy,
     flip,
@@ -38,22 +39,48 @@ def test_every_example_in_the_docs_comes_out() -> None:
     assert tried.failed == 0
 
 
+def speakers(*stances: ToArticle) -> list[tuple[Person, ToArticle]]:
+    return [((f"p{number}", None), stance) for number, stance in enumerate(stances)]
+
+
 def test_split_at_its_ends_and_between() -> None:
     support, oppose, neutral = ToArticle(1, 0, 0), ToArticle(0, 0, 1), ToArticle(0, 1, 0)
-    assert split([support] * 3, 3) == 0
-    assert split([neutral] * 3, 3) == 0
-    assert split([support, oppose, support, oppose], 4) == 1
-    assert split([support, oppose, neutral, neutral], 4) == 0.5
-    assert split([support, oppose], 1) == 0
-    assert split([], 0) == 0
+    assert split(speakers(*[support] * 3)) == 0
+    assert split(speakers(*[neutral] * 3)) == 0
+    assert split(speakers(support, oppose)) == 0.6667
+    assert split(speakers(*[support, oppose] * 50)) == 0.9901
+    assert split(speakers(support, oppose, neutral, neutral)) == 0.6667  # they take no side
+    assert split(speakers(support, support, support, oppose)) == 0.4
+    assert split([(("ana", None), support), (("ana", None), oppose)]) == 0
+    assert split([]) == 0
 
 
-@given(st.lists(_SHARES, max_size=8), st.integers(0, 8))
-def test_split_has_its_range_and_no_sides(stances: list[ToArticle], persons: int) -> None:
-    found = split(stances, persons)
-    assert 0 <= found <= 1
-    mirrored = [ToArticle(s.oppose, s.neutral, s.support) for s in reversed(stances)]
-    assert abs(split(mirrored, persons) - found) <= 1e-4
+def test_doubt_is_no_split() -> None:
+    doubt, faint = ToArticle(0.45, 0.1, 0.45), ToArticle(0.4, 0.2, 0.4)
+    assert split(speakers(*[doubt] * 6, *[faint] * 4)) == 0
+    hardly = ToArticle(0.35, 0.4, 0.25), ToArticle(0.25, 0.4, 0.35)
+    assert split(speakers(*hardly)) < split(speakers(*hardly * 5)) < 0.51
+
+
+def test_who_writes_a_lot_has_one_voice() -> None:
+    support, oppose = ToArticle(0.8, 0.1, 0.1), ToArticle(0.1, 0.1, 0.8)
+    ana, *others = speakers(support, oppose, oppose)
+    assert split([*[ana] * 9, *others]) == split([ana, *others])
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcde"), _SHARES), max_size=8), st.randoms())
+def test_split_has_its_range_and_neither_sides_nor_order_nor_names(
+    said: list[tuple[str, ToArticle]], chance: Random
+) -> None:
+    found = split(((name, None), stance) for name, stance in said)
+    assert 0 <= found < 1
+    mirrored = [
+        ((f"not {name}", None), ToArticle(one.oppose, one.neutral, one.support))
+        for name, one in said
+    ]
+    chance.shuffle(mirrored)
+    assert abs(split(mirrored) - found) <= 1e-4
+    assert len({name for name, _ in said}) > 1 or found == 0
 
 
 @given(_LEANS)
@@ -61,11 +88,19 @@ def test_a_flip_stands_against_the_first_and_so_does_all_after_it(leans: list[fl
     found = flip(leans)
     if found is not None:
         after = [lean for lean in leans[found:] if abs(lean) >= MARGIN]
-        assert len(after) >= 2
+        assert len(after) >= max(2, len(leans[found:]) / 2)
         assert all((lean > 0) != (leans[0] > 0) for lean in after)
         before = [lean for lean in leans[1:found] if abs(lean) >= MARGIN]
         assert not before or (before[-1] > 0) == (leans[0] > 0)
     assert flip([-lean for lean in leans]) == found
+
+
+def test_many_faint_leans_turn_no_chain() -> None:
+    assert flip([0.12, -0.07, *[0.01] * 9, -0.11, *[-0.04] * 9]) is None
+    assert balance_flip([0.12, *[-0.04] * 20]) is None
+    assert balance_flip([0.12, -0.07, *[0.01] * 9, -0.11, *[-0.04] * 9]) is None
+    assert balance_flip([0.12, 0.2, -0.3, -0.2]) is None
+    assert balance_flip([0.12, 0.2, -0.3, -0.2, -0.04]) == 3
 
 
 @given(_LEANS)
@@ -74,7 +109,9 @@ def test_the_balance_stays_on_its_new_side(leans: list[float]) -> None:
     assert balance_flip([-lean for lean in leans]) == found
     assert balance_flip([0.0, 0.04, *leans]) == (None if found is None else found + 2)
     if found is not None:
-        before, after = sum(leans[:found]), sum(leans[: found + 1])
+        taken = [lean if abs(lean) >= MARGIN else 0.0 for lean in leans]
+        assert 2 * sum(lean != 0 for lean in taken[found:]) >= len(taken[found:])
+        before, after = sum(taken[:found]), sum(taken[: found + 1])
         assert abs(after) >= MARGIN - 1e-9
         assert (before > 0) != (after > 0) or abs(before) < MARGIN + 1e-9
 

@@ -22,7 +22,7 @@ def test_the_registry_stands_in_working_order() -> None:
     assert in_order(ANALYZERS) == ANALYZERS
     assert names(ANALYZERS) == [
         *("language", "sentiment", "stance", "targets", "chains", "paths", "dynamics"),
-        *("division", "split", "camps"),
+        *("division", "split", "camps", "common_ground"),
     ]
     assert len({one.gives for one in ANALYZERS}) == len(ANALYZERS)
 

@@ -23,11 +23,12 @@ from threads.store import Store
 
 NAMES = [
     *("language", "sentiment", "stance", "targets", "chains", "paths", "dynamics"),
-    *("division", "split", "camps"),
+    *("division", "split", "camps", "common_ground"),
 ]
 TABLES = [
     *("language", "sentiment", "target_stance", "stance", "chains"),
     *("paths", "article_dynamics", "article_camps", "camps", "article_split"),
+    "common_ground",
 ]
 
 
@@ -64,6 +65,7 @@ def test_everything_is_analyzed_once(store: Store) -> None:
         "dynamics": 2,
         "division": 2,
         "camps": 3,
+        "common_ground": 0,
         "split": 2,
     }
     assert sorted(told) == ["One", "Two"]
@@ -85,7 +87,7 @@ def test_every_analyzer_s_run_is_recorded(store: Store) -> None:
     analyze(store, engine="fast")
     runs = table(store, "runs")
     assert [row["analyzer"] for row in runs] == NAMES
-    assert [row["rows"] for row in runs] == [3, 3, 3, 0, 2, 6, 2, 2, 2, 3]
+    assert [row["rows"] for row in runs] == [3, 3, 3, 0, 2, 6, 2, 2, 2, 3, 0]
     assert json.loads(str(runs[1]["parameters"]))["threshold"] == 0.05
     assert runs[1]["model_hash"] == registry.ANALYZERS[1].model_hash
     assert all(str(row["started"]) <= str(row["finished"]) for row in runs)
@@ -105,6 +107,7 @@ def test_comments_left_unscored_for_their_language_are_counted(store: Store) -> 
         "dynamics": 1,
         "division": 1,
         "camps": 2,
+        "common_ground": 0,
         "split": 1,
     }
     assert summary.unscored == 1
@@ -126,11 +129,12 @@ def test_only_a_changed_article_is_analyzed_again(store: Store) -> None:
         "dynamics": 1,
         "division": 1,
         "camps": 2,
+        "common_ground": 0,
         "split": 1,
     }
     assert [row["rows"] for row in table(store, "runs")] == [
-        *(3, 3, 3, 0, 2, 6, 2, 2, 2, 3),
-        *(2, 2, 2, 0, 1, 6, 1, 1, 1, 2),
+        *(3, 3, 3, 0, 2, 6, 2, 2, 2, 3, 0),
+        *(2, 2, 2, 0, 1, 6, 1, 1, 1, 2, 0),
     ]
     assert len(table(store, "stance")) == 4
 
@@ -241,7 +245,7 @@ def test_what_is_finished_before_a_failure_stays_and_is_accounted_for(
     swap(monkeypatch, "chains", analyze=second_fails)
     with pytest.raises(RejoinderError):
         analyze(store)
-    assert [row["rows"] for row in table(store, "runs")] == [2, 2, 2, 0, 1, 6, 1, 1, 1, 2]
+    assert [row["rows"] for row in table(store, "runs")] == [2, 2, 2, 0, 1, 6, 1, 1, 1, 2, 0]
     assert len(table(store, "freshness")) == len(NAMES)
 
 

@@ -7,9 +7,9 @@ import click
 import pytest
 
 from rejoinder.terminal import cells
-from rejoinder.tree_view import TreeView, camps_told, number_of_comments
+from rejoinder.tree_view import TreeView, number_of_comments
 from reports.outline import outline
-from reports.rows import ArticleRow, CampsRow, CommentRow, RecoveryRow
+from reports.rows import ArticleRow, CommentRow, RecoveryRow
 
 
 def article(**known: Any) -> ArticleRow:
@@ -160,14 +160,3 @@ def test_an_article_without_comments() -> None:
 )
 def test_how_many_of_how_many(found: int, claimed: int | None, said: str) -> None:
     assert number_of_comments(found, claimed) == said
-
-
-def test_camps_are_told_in_a_line() -> None:
-    two = CampsRow(camps=2, z=2.84, in_a=7, in_b=3, cross_camp=0.75)
-    assert camps_told(two) == (
-        "camps: 7 people with the article's side, 3 against it; 75% of replies cross (z 2.8)"
-    )
-    none = CampsRow(camps=0, z=-0.04, in_a=0, in_b=0, cross_camp=None)
-    assert camps_told(none) == "camps: no split to find (z 0.0)"
-    alike = CampsRow(camps=0, z=None, in_a=0, in_b=0, cross_camp=None)
-    assert camps_told(alike) == "camps: no split to find (nothing to compare)"

@@ -219,6 +219,14 @@ def test_chains_are_ranked(cli: Cli, analyzed: Path, sort: str, column: str) -> 
     assert [line.split()[0] for line in lines[1:]] == [f"#{c['position']}" for c in chains]
 
 
+def test_a_comment_that_nobody_answered_is_not_said_to_be_of_one_mind(
+    cli: Cli, analyzed: Path
+) -> None:
+    lines = cli("chains", analyzed, "Forty-One").stdout.splitlines()
+    (lone,) = (line for line in lines if line.lstrip().startswith("#45 "))
+    assert lone.split()[-9:] == ["1", "1", "1", *"––––––"]
+
+
 def test_chains_of_several_articles_say_which(cli: Cli, analyzed: Path) -> None:
     heading, *lines = cli("chains", analyzed).stdout.splitlines()
     assert heading.split()[:2] == ["article", "chain"]
@@ -248,5 +256,5 @@ def test_show_says_whether_there_are_camps(cli: Cli, analyzed: Path) -> None:
         with_it = sum(person["camp"] == "A" for person in people)
         assert line.startswith(f"camps: {with_it} people with the article's side, ")
     else:
-        assert line == f"camps: no split to find (z {figures['z']:z.1f})"
+        assert line.startswith("camps: no split to find; two camps explain who agrees with whom")
         assert {person["camp"] for person in people} == {None}

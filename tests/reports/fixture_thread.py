@@ -239,6 +239,11 @@ def _add_camps(db: sqlite3.Connection) -> None:
          "comment_id": None, "camp": camp, "p": p}
         for author, camp, p in (("ana", "A", 0.9), ("ben", "A", 0.8), ("cem", "B", 0.1))
     ])  # fmt: skip
+    insert(db, "common_ground", [
+        {"comment_id": comment_id(ARTICLE, position), "article_id": ARTICLE, "people_a": 2,
+         "people_b": 2, "agree_a": a, "agree_b": b, "consensus": a * b, "shared": shared}
+        for position, a, b, shared in ((2, 0.7, 0.625, 1), (4, 0.75, 0.25, 0), (6, 0.6, 0.6, None))
+    ])  # fmt: skip
 
 
 def _shares() -> dict[str, float]:

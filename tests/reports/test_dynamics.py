@@ -32,7 +32,9 @@ ROW = DynamicsRow(
     opened_position=4,
     opened_at="2015-09-18T10:00",
     drift_time=-0.25,
-    drift_depth=None,
+    drift_depth=0.24,
+    lean_top=-0.26,
+    lean_replies=-0.02,
     first_mover=0.2,
     first_mover_z=2.4,
     first_mover_chains=6,
@@ -40,6 +42,10 @@ ROW = DynamicsRow(
     reciprocity=0.25,
 )
 PEOPLE = AcquaintanceRow(earlier=2, people=9, newcomers=5, regulars=1, shared=3)
+_LEANS = """
+SELECT c.position, s.article_support - s.article_oppose
+  FROM stance s JOIN comments c ON c.id = s.comment_id
+"""
 SEEN: dict[str, list[str | None]] = {  # by day; None is a name that many share
     "2015-09-18": ["ana", "ben", None],
     "2015-09-19": ["ana", "cem", "cem"],
@@ -83,7 +89,11 @@ def test_what_was_analyzed_is_read_back(store: Store) -> None:
     whole = [(None, "depth", 1, 1), (None, "depth", 2, 1), (None, "depth", 3, 1)]
     whole.append((None, "time", 1, 3))
     assert steps == [*whole, *((1, *step[1:]) for step in whole)]
-    assert "reciprocity: 100% of ties go both ways" in told(db, article)
+    by_comment = dict(db.execute(_LEANS))
+    assert len(by_comment) == 3
+    assert row.lean_top == pytest.approx(by_comment[1])
+    assert row.lean_replies == pytest.approx((by_comment[2] + by_comment[3]) / 2)
+    assert "reciprocity: who is answered answers back in 100% of cases" in told(db, article)
 
 
 @pytest.mark.parametrize("query", [DYNAMICS, PATHS, ACQUAINTANCE], ids=lambda query: query.name)
@@ -94,27 +104,41 @@ def test_a_query_gives_the_columns_of_its_row(db: sqlite3.Connection, query: Que
 
 def test_sentences() -> None:
     assert list(moving(ROW)) == [
-        "opinion: split from #4 (2015-09-18T10:00) on",
-        "drift: later comments stand 0.25 further from the article than earlier ones (of 2)",
-        "first replies: in 6 chains later ones follow the first (z 2.4)",
+        "opinion: split from #4 (18 Sep 2015, 10:00) on",
+        "time: the later half of the comments stands 0.25 (of 2) further from the article than the"
+        " earlier half",
+        "depth: top-level comments lean 0.26 against the article on average, replies 0.02 against"
+        " the article (of 1); the deeper, the less is known of a side",
+        "first replies: in 6 chains later ones follow the first, more than chance would have them",
     ]
     assert list(taking_part(ROW, PEOPLE)) == [
-        "inequality: Gini 0.41",
-        "reciprocity: 25% of ties go both ways",
+        "inequality: Gini 0.41 (0: all write as much; near 1: one writes all)",
+        "reciprocity: who is answered answers back in 25% of cases",
         "newcomers: 5 of 9 named people, beside 2 earlier articles; regulars: 1",
     ]
 
 
 def test_nothing_is_said_of_what_can_not_be_told() -> None:
     bare = replace(
-        ROW, opened_position=None, drift_time=None, first_mover_z=1.2, first_mover_chains=1
+        ROW,
+        opened_position=None,
+        drift_time=None,
+        drift_depth=None,
+        first_mover_z=1.2,
+        first_mover_chains=1,
     )
     assert list(moving(bare)) == [
-        "opinion: no comment from which on it stays split",
+        "opinion: no comment from which on it can be told to stay split",
         "first replies: in 1 chain nothing shows that later ones follow the first",
     ]
     against = replace(ROW, first_mover_z=-3.0)
-    assert list(moving(against))[-1].endswith("later ones go against the first (z -3.0)")
+    assert list(moving(against))[-1].endswith(
+        "go against the first, more than chance would have them"
+    )
+    still = replace(ROW, drift_time=-0.049)
+    assert "time: the later half of the comments stands where the earlier half does" in moving(
+        still
+    )
     assert list(moving(replace(ROW, scored=22))) == [
         "opinion: 22 stances are too few to say how it moves"
     ]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reports import queries
-from reports.camp_queries import CAMPS
+from reports.camp_queries import CAMPS, COMMON_GROUND
 from reports.query import Query
 from tests.reports.fixture_thread import ARTICLE, EMPTY, FRESH, SAID, build_large
 from threads.errors import StoreError
@@ -193,4 +193,15 @@ def test_a_foreign_database_is_said_to_be_one(tmp_path: Path) -> None:
 def test_camps_are_counted(db: sqlite3.Connection) -> None:
     (row,) = CAMPS.rows(db, ARTICLE)
     assert (row.camps, row.z, row.in_a, row.in_b, row.cross_camp) == (2, 2.8, 2, 1, 0.75)
+    assert row.replies == 4
     assert CAMPS.rows(db, FRESH) == []
+
+
+def test_what_both_camps_agree_with_comes_first_and_what_few_answered_last(
+    db: sqlite3.Connection,
+) -> None:
+    rows = COMMON_GROUND.rows(db, ARTICLE)
+    assert [(row.position, row.shared) for row in rows] == [(2, 1), (4, 0), (6, None)]
+    assert [row.author for row in rows] == ["Rake & Sons", "Anonymous Coward", "Mina Ødegård"]
+    assert rows[0].camp is None  # whoever wrote it stands in none of the camps
+    assert COMMON_GROUND.rows(db, FRESH) == []

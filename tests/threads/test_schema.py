@@ -15,6 +15,7 @@ from threads.schema_page import describe
 STEPS = [
     *("m001_threads", "m002_history", "m003_language", "m004_targets", "m005_camps"),
     *("m006_article_split", "m007_article_audit", "m008_dynamics"),
+    "m009_common_ground",
 ]
 # name: (type, may be null). The whole schema, so that no change of it goes unnoticed.
 EXPECTED = {
@@ -161,6 +162,12 @@ EXPECTED = {
         "id": ("TEXT", False), "article_id": ("TEXT", False), "author_id": ("TEXT", True),
         "comment_id": ("TEXT", True), "camp": ("TEXT", True), "p": ("REAL", True),
     },
+    "common_ground": {
+        "comment_id": ("TEXT", False), "article_id": ("TEXT", False),
+        "people_a": ("INTEGER", False), "people_b": ("INTEGER", False),
+        "agree_a": ("REAL", False), "agree_b": ("REAL", False), "consensus": ("REAL", False),
+        "shared": ("INTEGER", True),
+    },
     "runs": {
         "id": ("INTEGER", False), "analyzer": ("TEXT", False), "version": ("TEXT", False),
         "parameters": ("TEXT", False), "model_hash": ("TEXT", True), "started": ("TEXT", False),
@@ -180,7 +187,7 @@ KEYS = {
     "article_split": ["article_id"], "article_audit": ["article_id"],
     "paths": ["id"], "article_dynamics": ["article_id"],
     "targets": ["name"], "target_stance": ["id"],
-    "article_camps": ["article_id"], "camps": ["id"],
+    "article_camps": ["article_id"], "camps": ["id"], "common_ground": ["comment_id"],
     "freshness": ["article_id", "analyzer"],
 }  # fmt: skip
 REFERENCES = {
@@ -206,6 +213,8 @@ REFERENCES = {
     "article_camps.article_id -> articles CASCADE",
     "camps.article_id -> articles CASCADE",
     "camps.comment_id -> comments CASCADE",
+    "common_ground.comment_id -> comments CASCADE",
+    "common_ground.article_id -> articles CASCADE",
     "freshness.article_id -> articles CASCADE",
     "article_split.article_id -> articles CASCADE",
     "article_audit.article_id -> articles CASCADE",
