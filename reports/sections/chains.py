@@ -11,7 +11,7 @@ from reports.facts import fact, say
 from reports.figures.strip import Strip, strip, strips
 from reports.judgement import FEWEST
 from reports.material import Material
-from reports.queries import CHAIN_STANCES
+from reports.queries import CHAIN_STANCES, CHAINS
 from reports.reading import name_of, opening
 from reports.rows import ChainRow, ChainStancesRow, ChainTotalsRow
 from reports.section import Section, said
@@ -20,6 +20,8 @@ from reports.wording import link
 
 CHAINS_SHOWN = 200
 """Lines of the table; sorting more is slow, and they are ever smaller."""
+
+_SPLIT, _HEATED = 0.2, 0.1  # of 1; below, the most split or heated chain is neither
 
 COLUMNS = (
     ("begun by", ""),
@@ -89,12 +91,16 @@ def _lines(material: Material, stances: Sequence[ChainStancesRow]) -> list[Line]
 
 
 def chains_told(chains: Sequence[ChainRow], stances: Sequence[ChainStancesRow]) -> Markup | None:
-    """Name the chain that is most evenly split, of those in which enough comments take a side.
+    """Name the chain that is most evenly split, if enough take a side, and the most heated one.
 
     None where no comment of any chain has a stance.
     """
     if all(row.split is None for row in chains):
         return None
+    return Markup(" ").join(filter(None, (_split(chains, stances), _heated(chains))))
+
+
+def _split(chains: Sequence[ChainRow], stances: Sequence[ChainStancesRow]) -> Markup:
     sides = {row.position: row for row in stances if row.support + row.oppose >= FEWEST}
     rated = [row for row in chains if row.split is not None and row.position in sides]
     if not rated:
@@ -104,6 +110,12 @@ def chains_told(chains: Sequence[ChainRow], stances: Sequence[ChainStancesRow]) 
             few=FEWEST,
         )
     top = max(rated, key=lambda row: (row.split or 0, row.comments))
+    if (top.split or 0) < _SPLIT:
+        return say(
+            "In no chain in which at least {few} comments take a side do the two sides come near"
+            " to being even.",
+            few=FEWEST,
+        )
     side = sides[top.position]
     return say(
         "Of the chains in which at least {few} comments take a side, the most evenly split was"
@@ -113,4 +125,17 @@ def chains_told(chains: Sequence[ChainRow], stances: Sequence[ChainStancesRow]) 
         link=link(top.position),
         support=fact(CHAIN_STANCES, side, "support"),
         oppose=fact(CHAIN_STANCES, side, "oppose"),
+    )
+
+
+def _heated(chains: Sequence[ChainRow]) -> Markup | None:
+    top = max((row for row in chains if row.heat), key=lambda row: row.heat or 0, default=None)
+    if top is None or (top.heat or 0) < _HEATED:
+        return None
+    return say(
+        "The most heated one was begun by {author} ({link}), with a heat of {heat} on a scale that"
+        " ends at 1.",
+        author=name_of(top.author),
+        link=link(top.position),
+        heat=fact(CHAINS, top, "heat"),
     )

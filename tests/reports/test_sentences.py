@@ -264,7 +264,15 @@ def test_a_chain_is_called_split_only_with_enough_sides() -> None:
     told = words(chains_told(rows, [many, few]))
     assert "begun by <b>Ann</b> (#5): 6 support the article, 6 oppose it" in told
     assert words(chains_told(rows, [few])).startswith("In no chain do as many as 10")
+    one_sided = words(chains_told([chain(5, 13, split=0.0)], [many]))
+    assert one_sided.startswith("In no chain in which at least 10 comments take a side do the two")
     assert chains_told([chain(5, 13, split=None)], []) is None
+
+
+def test_the_most_heated_chain_is_named_where_one_is_heated() -> None:
+    cold, hot = chain(5, 13, split=0.8), replace(chain(9, 4, split=0.1), heat=0.44)
+    assert "(#9), with a heat of 0.44" in words(chains_told([cold, hot], []))
+    assert "heat" not in words(chains_told([cold, replace(hot, heat=0.05)], []))
 
 
 def test_the_tone_and_its_change() -> None:
