@@ -133,8 +133,8 @@ def _heated(chains: Sequence[ChainRow]) -> Markup | None:
     if top is None or (top.heat or 0) < _HEATED:
         return None
     return say(
-        "The most heated one was begun by {author} ({link}), with a heat of {heat} on a scale that"
-        " ends at 1.",
+        "The most heated one was begun by {author} ({link}), with a heat of {heat} where one is the"
+        " most.",
         author=name_of(top.author),
         link=link(top.position),
         heat=fact(CHAINS, top, "heat"),
