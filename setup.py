@@ -15,6 +15,8 @@ VERSION = re.search(
 )[1]
 # What reading web archives takes; brotli from where decompressing can be held to a size.
 WARC = ["brotli>=1.2", "warcio>=1.7.4"]
+# Pictures of figures; from 1.0 on it draws in the Chromium that is installed.
+FIGURES = ["kaleido>=1.0"]
 
 
 class BuildWithExample(build_py):
@@ -50,6 +52,7 @@ setup(
     cmdclass={"build_py": BuildWithExample},
     entry_points={"console_scripts": ["rejoinder = rejoinder.cli:main"]},
     install_requires=[
+        "babel>=2.16",
         "beautifulsoup4>=4.13",
         "click>=8.4",
         "httpcore>=1.0",
@@ -69,8 +72,10 @@ setup(
         "vaderSentiment>=3.3.2",
     ],
     extras_require={
+        "figures": FIGURES,
         "warc": WARC,
         "dev": [
+            *FIGURES,
             *WARC,
             "axe-playwright-python>=0.1.4",
             "hypothesis>=6",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from analyzers.run import AnalyzeSummary
     from analyzers.targets.proposals import Proposal
     from analyzers.targets.target import Target
+    from reports.publishing import Edition, Published
 
 Progress = Callable[[str], object]
 # What an export can be shaped as; the writer of each is imported when it is asked for.
@@ -97,13 +98,57 @@ def report(
     ``ArticleNotFound``, and ``RejoinderError`` for an article that was not analyzed yet or a place
     that can't be written to.
     """
-    from reports.page import write_report
+    from reports.publishing import Edition
+
+    return publish(store, out, articles, Edition(title)).page
+
+
+def publish(
+    store: Store,
+    out: str | PathLike[str],
+    articles: Iterable[str] = (),
+    edition: Edition | None = None,
+    *,
+    figures: str | PathLike[str] | None = None,
+    data: str | PathLike[str] | None = None,
+) -> Published:
+    """Write a report as ``report`` does, in an edition of its own, with what a paper needs of it.
+
+    ``figures`` is a folder for the figures as PNG, SVG and CSV, ``data`` a file for one article's
+    numbers as JSON. Raises also ``RejoinderError`` for pictures that can't be drawn, a language
+    that isn't known, and a name left in a redacted page.
+    """
+    from reports.publishing import PLAIN, publish
 
     names = list(articles)
     ids = [store.resolve(name) for name in names]
-    return write_report(
-        store, ids or [article.id for article in store.articles()], Path(out), title=title
+    ids = ids or [article.id for article in store.articles()]
+    return publish(
+        store,
+        list(dict.fromkeys(ids)),
+        Path(out),
+        edition or PLAIN,
+        figures=Path(figures) if figures is not None else None,
+        data=Path(data) if data is not None else None,
     )
+
+
+def embed(
+    store: Store,
+    article: str,
+    figure: str,
+    edition: Edition | None = None,
+    *,
+    library: bool = True,
+) -> str:
+    """Give one figure of an article's report as a piece of HTML for another page.
+
+    ``library``: plotly.js comes along, as a page needs it once. Raises ``ArticleNotFound``, and
+    ``RejoinderError`` for a figure that the report hasn't.
+    """
+    from reports.publishing import PLAIN, embed
+
+    return embed(store, store.resolve(article), figure, edition or PLAIN, library=library)
 
 
 def export(

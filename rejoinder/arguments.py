@@ -21,6 +21,14 @@ output = click.option(
     required=True,
     help="Where the report goes: an .html file for one article, a folder for several.",
 )
+output_or_embed = click.option(
+    "-o",
+    "--output",
+    "out",
+    metavar="FILE_OR_DIR",
+    help="Where the report goes: an .html file for one article, a folder for several. Required"
+    " but with --embed.",
+)
 title = click.option("--title", help="Heading of the report, in place of the article's title.")
 delay = click.option(
     "--delay",

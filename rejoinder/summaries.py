@@ -11,6 +11,7 @@ from rejoinder.terminal import one_line
 
 if TYPE_CHECKING:
     from analyzers.run import AnalyzeSummary
+    from reports.names_left import NamesLeft
     from threads.ingest import ReadSummary
 
 
@@ -45,6 +46,16 @@ def tell_analyzed(summary: AnalyzeSummary) -> None:
         _say(f"{comments} left unscored, being in another language than English")
     if summary.engine:
         _say(f"stances by the engine {summary.engine.engine}: {summary.engine.why}")
+
+
+def tell_names_left(left: NamesLeft) -> None:
+    """Say which names a redacted report still has, and why they were let be."""
+    for names, why in (
+        (left.ordinary, "are ordinary words, and stand in the report as such"),
+        (left.published, "stand in the article itself"),
+    ):
+        if names:
+            _say(f"names that {why}: {', '.join(one_line(name) for name in names)}")
 
 
 def _say(line: str) -> None:

@@ -80,11 +80,30 @@ def told(comparison: Comparison) -> Told:
     return Told(_how(comparison), tuple(differences), tuple(_limits(comparison)))
 
 
-def value_of(group: Group, measure: str, end: str = "value") -> Fact:
-    """Give a group's figure, or an ``end`` of its interval (low, high), to be printed."""
+def value_of(group: Group, measure: str, end: str = "value", *, by: str = "") -> Fact:
+    """Give a group's figure, or an ``end`` of its interval (low, high), to be printed.
+
+    ``by`` is what articles are compared by, where a page has several comparisons.
+    """
     found = group.measures.get(measure)
     value = None if found is None else getattr(found, end)
-    return Fact("comparison", f"{measure}/{group.name}", end, value, WORDS[measure].kind)
+    key = "/".join(filter(None, (by, measure, group.name)))
+    return Fact("comparison", key, end, value, WORDS[measure].kind)
+
+
+def facts_of(comparison: Comparison) -> Iterator[Fact]:
+    """Give every number of a comparison that a page can print."""
+    for name in ("groups", "differences"):
+        yield Fact("comparison", comparison.by, name, len(getattr(comparison, name)))
+    for name in ("silent", "unnamed", "lone"):
+        yield Fact("comparison", comparison.by, name, getattr(comparison, name))
+    for group in comparison.groups:
+        for measure in group.measures:
+            for end in ("value", "low", "high"):
+                yield value_of(group, measure, end, by=comparison.by)
+    for one in comparison.differences:
+        for end in ("difference", "low", "high", "most"):
+            yield _apart(one, end, comparison.by)
 
 
 def named(group: Group) -> str:
@@ -95,7 +114,7 @@ def named(group: Group) -> str:
 def _how(comparison: Comparison) -> Markup:
     groups, by = len(comparison.groups), comparison.by
     number = say(
-        "{n} {groups}", n=Fact("comparison", "", "groups", groups), groups=_many(by, groups)
+        "{n} {groups}", n=Fact("comparison", by, "groups", groups), groups=_many(by, groups)
     )
     if groups < 2 and comparison.by != "tag":
         return say("{number}: nothing to compare with.", number=number)
@@ -112,18 +131,19 @@ def _many(thing: str, number: int) -> str:
 
 def _difference(comparison: Comparison, one: Difference) -> Markup:
     words, group = WORDS[one.measure], comparison.groups[one.one]
-    begun = say(words.sentence, value=value_of(group, one.measure))
+    begun = say(words.sentence, value=value_of(group, one.measure, by=comparison.by))
     other = None if one.other is None else comparison.groups[one.other]
-    low, high = sorted((abs(one.low), abs(one.high)))
+    low, high = sorted(("low", "high"), key=lambda end: abs(getattr(one, end)))
+    by = comparison.by
     return say(
         "{begun} {place}, {away} {more} than {other} ({low} to {high}; {chance}).",
         begun=begun,
         place=_place(comparison.by, group),
-        away=_apart(one, "difference", abs(one.difference)),
+        away=_points(one, "difference", by),
         more="more" if one.difference > 0 else "less",
         other="elsewhere" if other is None else _place(comparison.by, other),
-        low=_apart(one, "low", low, unit=False),
-        high=_apart(one, "high", high, unit=False),
+        low=_apart(one, low, by),
+        high=_apart(one, high, by),
         chance=_chance(one.corrected),
     )
 
@@ -132,21 +152,31 @@ def _place(by: str, group: Group) -> Markup:
     return say(_PLACES.get(by, "in {name}"), name=named(group))
 
 
-def _apart(one: Difference, end: str, value: float, *, unit: bool = True) -> Markup:
-    """Write how far apart two figures are: points of a share, or the number."""
-    kind = WORDS[one.measure].kind
-    key = f"{one.measure}/{one.one}/{'rest' if one.other is None else one.other}"
-    if kind == "share":
-        points = Fact("comparison", key, end, round(100 * value))
-        return say("{n}{points}", n=points, points=" points" if unit else "")
-    return say("{n}", n=Fact("comparison", key, end, value, "part"))
+def _apart(one: Difference, end: str, by: str) -> Fact:
+    """Give how far apart two figures are: points of a share, or the number; never below 0.
+
+    ``end`` is ``difference``, one of its interval (low, high), or the ``most`` it may be.
+    """
+    most = max(abs(one.low), abs(one.high))
+    value = most if end == "most" else abs(getattr(one, end))
+    other = "rest" if one.other is None else one.other
+    key = "/".join(filter(None, (by, f"{one.measure}/{one.one}/{other}")))
+    if WORDS[one.measure].kind == "share":
+        return Fact("comparison", key, end, round(100 * value))
+    return Fact("comparison", key, end, value, "part")
 
 
-def difference_of(one: Difference, end: str) -> Markup:
+def _points(one: Difference, end: str, by: str) -> Markup:
+    """Write how far apart two figures are, with the unit of a share."""
+    points = " points" if WORDS[one.measure].kind == "share" else ""
+    return say("{n}{points}", n=_apart(one, end, by), points=points)
+
+
+def difference_of(one: Difference, end: str, *, by: str = "") -> Markup:
     """Write a difference, or an ``end`` of its interval (low, high), with its sign."""
     value = getattr(one, end)
     sign = "−" if value < 0 else "+" if value > 0 else ""
-    return say("{sign}{n}", sign=sign, n=_apart(one, end, abs(value)))
+    return say("{sign}{n}", sign=sign, n=_points(one, end, by))
 
 
 def _chance(p: float) -> str:
@@ -154,7 +184,7 @@ def _chance(p: float) -> str:
 
 
 def _none(comparison: Comparison) -> Markup:
-    tested = Fact("comparison", "", "differences", len(comparison.differences))
+    tested = Fact("comparison", comparison.by, "differences", len(comparison.differences))
     return say(
         "No difference is more than noise, of {tested} tested. That doesn’t say that there is none:"
         " by these intervals there may be one in {ruled}.",
@@ -170,7 +200,7 @@ def _not_ruled_out(comparison: Comparison) -> Markup:
         found = [one for one in comparison.differences if one.measure == name]
         if found:
             most = max(found, key=lambda one: max(abs(one.low), abs(one.high)))
-            away = _apart(most, "most", max(abs(most.low), abs(most.high)))
+            away = _points(most, "most", comparison.by)
             parts.append(say("{noun} by {away}", noun=noun, away=away))
     return Markup(", ").join(parts)
 
@@ -194,7 +224,7 @@ def _limits(comparison: Comparison) -> Iterator[Markup]:
             groups=_many(by, 2),
         )
     if comparison.lone:
-        lone = Fact("comparison", "", "lone", comparison.lone)
+        lone = Fact("comparison", by, "lone", comparison.lone)
         yield say(
             "{n} {tags} of a single article {are} left out.",
             n=lone,
@@ -202,7 +232,7 @@ def _limits(comparison: Comparison) -> Iterator[Markup]:
             are=plural(lone, "is", "are"),
         )
     for column, what in (("silent", "stances"), ("unnamed", _LACKING.get(by, ""))):
-        left = Fact("comparison", "", column, getattr(comparison, column))
+        left = Fact("comparison", by, column, getattr(comparison, column))
         if left.value:
             yield say(
                 "{n} {articles} {are} left out for want of {what}.",

@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from reports.locale import number, percentage
 from reports.query import Query
 from reports.rows import Kind, Row
 
@@ -63,24 +64,23 @@ def write(value: Number | None, kind: Kind) -> str:
     if value is None:
         return "–"
     if kind == "count":
-        return f"{value:,}"
+        return number(value)
     if kind == "share":
         return percent(value)
     if kind == "part":
-        return f"{value:.2f}"
-    rounded = f"{abs(value):.2f}"
-    if float(rounded) == 0:
-        return "0.00"
-    return f"{'−' if value < 0 else '+'}{rounded}"
+        return number(value, 2)
+    rounded = round(abs(value), 2)
+    sign = "" if rounded == 0 else "−" if value < 0 else "+"
+    return f"{sign}{number(rounded, 2)}"
 
 
 def percent(share: float) -> str:
     """Write a share, never rounding what is some to none nor what is most to all."""
     if 0 < share < 0.01:
-        return "under 1%"
+        return f"under {percentage(0.01)}"
     if 0.99 < share < 1:
-        return "over 99%"
-    return f"{100 * share:.0f}%"
+        return f"over {percentage(0.99)}"
+    return percentage(share)
 
 
 def say(sentence: str, **parts: object) -> Markup:

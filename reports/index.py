@@ -72,9 +72,9 @@ class Side:
         return [_tested(self.comparison, one) for one in order[:MOST_LISTED]]
 
 
-def figure_of(group: Group, measure: str) -> tuple[Fact, Fact, Fact]:
-    """Give a group's figure and the ends of its interval."""
-    value, low, high = (value_of(group, measure, end) for end in ("value", "low", "high"))
+def figure_of(group: Group, measure: str, by: str) -> tuple[Fact, Fact, Fact]:
+    """Give a group's figure and the ends of its interval, as compared ``by`` something."""
+    value, low, high = (value_of(group, measure, end, by=by) for end in ("value", "low", "high"))
     return value, low, high
 
 
@@ -142,9 +142,9 @@ def _tested(comparison: Comparison, one: Difference) -> Tested:
         measure=WORDS[one.measure].heading,
         one=named(comparison.groups[one.one]),
         other=other,
-        difference=difference_of(one, "difference"),
-        low=difference_of(one, "low"),
-        high=difference_of(one, "high"),
+        difference=difference_of(one, "difference", by=comparison.by),
+        low=difference_of(one, "low", by=comparison.by),
+        high=difference_of(one, "high", by=comparison.by),
         chance="< 0.001" if one.corrected < 0.001 else f"{one.corrected:.2g}",
         more_than_noise=one.more_than_noise,
     )

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import base64
 import gzip
+import re
+
+_PART = re.compile(r'<script type="text/plain">([A-Za-z0-9+/=]*)</script>')
 
 
 def packed(text: str) -> str:
@@ -18,3 +21,8 @@ def packed(text: str) -> str:
 def unpacked(letters: str) -> str:
     """Undo ``packed``."""
     return gzip.decompress(base64.b64decode(letters)).decode()
+
+
+def laid_open(page: str) -> str:
+    """Give a page's HTML with its packed parts in their places; plotly.js is none of them."""
+    return _PART.sub(lambda part: unpacked(part[1]), page)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,12 +17,18 @@ import plotly
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from reports import palette, queries
+from reports.exports.numbers import numbers, numbers_of_several, to_text, words_of
 from reports.facts import fact
 from reports.figures.layout import CONFIG
-from reports.index import MOST_SAID, figure_of, sides
+from reports.files import write_file
+from reports.index import MOST_SAID, Side, figure_of, sides
 from reports.judgement import FEWEST
-from reports.material import check, gather
+from reports.locale import for_plotly
+from reports.material import Material, check, gather
+from reports.names_left import shown_in
 from reports.packing import packed
+from reports.plain import source_name
+from reports.redaction import Redaction
 from reports.scripts import PLOTLY_FILE, Scripts, plotly_source, source
 from reports.story import Story, head, tell
 from reports.times import day, when
@@ -65,23 +70,37 @@ def write_report(
     out: Path,
     *,
     title: str | None = None,
+    data: Path | None = None,
+    redaction: Redaction | None = None,
 ) -> Path:
     """Write the report and give the file to open.
 
-    One article: ``out`` is the file, or a folder for its ``index.html``. Several: ``out`` is a
-    folder; ``index.html`` compares them, a page each stands beside it. ``title`` replaces the
-    heading. Raises ``ArticleNotFound``, and ``RejoinderError`` for an article that was not
-    analyzed yet or a place that can't be written to.
+    One article: ``out`` is the file, or a folder for its ``index.html``; ``data`` the file for its
+    numbers, if wanted. Several: ``out`` is a folder; ``index.html`` compares them, a page each
+    stands beside it with its numbers. ``title`` replaces the heading. ``redaction`` is the one that
+    rows go through meanwhile. Raises ``ArticleNotFound``, and ``RejoinderError`` for an article
+    that was not analyzed yet or a place that can't be written to.
     """
-    db = store if isinstance(store, sqlite3.Connection) else store.db.conn
+    db = connection(store)
     articles = list(dict.fromkeys(article_ids))
     check_place(out, len(articles))
     for article in articles:
         check(db, article)
-    if len(articles) == 1:
-        file = out if _is_file_name(out) else out / "index.html"
-        return _write(file, article_page(tell(gather(db, articles[0])), title=title))
-    return _write_folder(db, articles, out, title)
+    if len(articles) > 1:
+        return _write_folder(db, articles, out, title=title, redaction=redaction)
+    file = out if _is_file_name(out) else out / "index.html"
+    material = gather(db, articles[0])
+    story = tell(material)
+    page = article_page(story, title=title, redacted=redaction is not None)
+    _look(redaction, shown_in(page))
+    if data:
+        _write_numbers(data, material, story, redaction)
+    return write_file(file, page)
+
+
+def connection(store: HasDatabase | sqlite3.Connection) -> sqlite3.Connection:
+    """Give the connection of a store."""
+    return store if isinstance(store, sqlite3.Connection) else store.db.conn
 
 
 def check_place(out: Path, articles: int) -> None:
@@ -97,15 +116,21 @@ def check_place(out: Path, articles: int) -> None:
 
 
 def article_page(
-    story: Story, *, title: str | None = None, plotly_beside: bool = False, back: bool = False
+    story: Story,
+    *,
+    title: str | None = None,
+    plotly_beside: bool = False,
+    back: bool = False,
+    redacted: bool = False,
 ) -> str:
     """Make one article's page.
 
     ``plotly_beside``: plotly.js is a file beside the page; else it stands in it. ``back``: there is
-    a comparison to lead back to.
+    a comparison to lead back to. ``redacted``: it is made of redacted rows, and says so.
     """
     figures = {name: figure.to_plotly_json() for name, figure in story.figures.items()}
-    data = {"figures": figures, "dark": palette.in_dark(), "config": CONFIG}
+    config = {**CONFIG, **for_plotly()}
+    data = {"figures": figures, "dark": palette.in_dark(), "config": config}
     return _render(
         "article.html.j2",
         Scripts(plotly="beside" if plotly_beside else "inside", data=data, figures=bool(figures)),
@@ -113,13 +138,21 @@ def article_page(
         title=title or story.head.title,
         retitled=title is not None,
         back=back,
+        redacted=redacted,
     )
 
 
 def index_page(
-    db: sqlite3.Connection, pages: Mapping[str, str], *, title: str | None = None
+    db: sqlite3.Connection,
+    pages: Mapping[str, str],
+    *,
+    title: str | None = None,
+    compared: Sequence[Side] | None = None,
 ) -> str:
-    """Make the comparison of several articles; ``pages`` leads from ids to file names."""
+    """Make the comparison of several articles; ``pages`` leads from ids to file names.
+
+    ``compared``: how they compare, where that is known already.
+    """
     lines = [
         {
             "row": queries.OVERVIEW.rows(db, article)[0],
@@ -128,11 +161,12 @@ def index_page(
         }
         for article, page in pages.items()
     ]
-    compared = sides(db, list(pages))
+    compared = sides(db, list(pages)) if compared is None else compared
     figures = {
         name: one.to_plotly_json() for side in compared for name, one in side.figures.items()
     }
-    data = {"figures": figures, "dark": palette.in_dark(), "config": CONFIG}
+    config = {**CONFIG, **for_plotly()}
+    data = {"figures": figures, "dark": palette.in_dark(), "config": config}
     return _render(
         "index.html.j2",
         Scripts(plotly="beside" if figures else "none", data=data, figures=bool(figures)),
@@ -142,17 +176,55 @@ def index_page(
     )
 
 
+def page_names(articles: Sequence[str]) -> dict[str, str]:
+    """Name the page of each article in a folder, without ending."""
+    names = {
+        article: _UNSAFE.sub("-", article).strip("-")[:80] or "article" for article in articles
+    }
+    if len({name.casefold() for name in names.values()}) < len(names):
+        return {article: f"article-{n}" for n, article in enumerate(articles, 1)}
+    return names
+
+
 def _write_folder(
-    db: sqlite3.Connection, articles: Sequence[str], out: Path, title: str | None
+    db: sqlite3.Connection,
+    articles: Sequence[str],
+    out: Path,
+    *,
+    title: str | None,
+    redaction: Redaction | None,
 ) -> Path:
-    pages = {article: _file_name(article) for article in articles}
-    if len({page.casefold() for page in pages.values()}) < len(pages):
-        pages = {article: f"article-{n}.html" for n, article in enumerate(articles, 1)}
-    _write(out / PLOTLY_FILE, plotly_source())
-    for article, page in pages.items():
-        story = tell(gather(db, article))
-        _write(out / page, article_page(story, plotly_beside=True, back=True))
-    return _write(out / "index.html", index_page(db, pages, title=title))
+    names = page_names(articles)
+    redacted = redaction is not None
+    write_file(out / PLOTLY_FILE, plotly_source())
+    for article, name in names.items():
+        material = gather(db, article)
+        story = tell(material)
+        page = article_page(story, plotly_beside=True, back=True, redacted=redacted)
+        _look(redaction, shown_in(page))
+        _write_numbers(out / f"{name}.json", material, story, redaction)
+        write_file(out / f"{name}.html", page)
+    compared = sides(db, articles)
+    pages = {article: f"{name}.html" for article, name in names.items()}
+    index = index_page(db, pages, title=title, compared=compared)
+    _look(redaction, shown_in(index))
+    found = numbers_of_several(db, articles, compared, versions=versions(), redacted=redacted)
+    _look(redaction, words_of(found))
+    write_file(out / "index.json", to_text(found))
+    return write_file(out / "index.html", index)
+
+
+def _write_numbers(
+    file: Path, material: Material, story: Story, redaction: Redaction | None
+) -> None:
+    found = numbers(material, story, versions=versions(), redacted=redaction is not None)
+    _look(redaction, words_of(found))
+    write_file(file, to_text(found), option="--data")
+
+
+def _look(redaction: Redaction | None, texts: Iterable[str]) -> None:
+    if redaction is not None:
+        redaction.look(texts)
 
 
 def _render(template: str, scripts: Scripts, **context: Any) -> str:
@@ -172,11 +244,6 @@ def _render(template: str, scripts: Scripts, **context: Any) -> str:
 def fact_of(query: str, row: Any, column: str) -> object:
     """Give a number for a template: query by name, row, column."""
     return fact(queries.BY_NAME[query], row, column)
-
-
-def source_name(source: str) -> str:
-    """Name a page read without telling of the machine: an address whole, of a file its name."""
-    return source if "://" in source else source.replace("\\", "/").rstrip("/").rpartition("/")[2]
 
 
 def versions() -> dict[str, str]:
@@ -215,25 +282,3 @@ def _environment() -> Environment:
 
 def _is_file_name(out: Path) -> bool:
     return not out.is_dir() and out.suffix.lower() in {".html", ".htm"}
-
-
-def _file_name(article: str) -> str:
-    return f"{_UNSAFE.sub('-', article).strip('-')[:80] or 'article'}.html"
-
-
-def _write(file: Path, text: str) -> Path:
-    """Write a file whole or not at all; a report that stood there is replaced at the end."""
-    beside = file.with_name(f".{file.name}.part")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(text.encode())
-        beside.replace(file)
-    except OSError as problem:
-        with suppress(OSError):  # whatever kept it from being written
-            beside.unlink()
-        raise RejoinderError(
-            f"cannot be written: {problem.strerror or problem}",
-            where=str(file),
-            remedy="name another place with -o",
-        ) from problem
-    return file

@@ -47,6 +47,11 @@ def for_hover(text: str, *, length: int = 240, width: int = 46) -> str:
     return "<br>".join(for_plotly(line, width) for line in lines)
 
 
+def source_name(source: str) -> str:
+    """Name a page read without telling of the machine: an address whole, of a file its name."""
+    return source if "://" in source else source.replace("\\", "/").rstrip("/").rpartition("/")[2]
+
+
 def _picture(found: re.Match[str]) -> str:
     code = ord(found[0])
     if code < 0x20:

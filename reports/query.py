@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import inspect
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +16,24 @@ from reports.rows import Row
 from threads.database import store_errors
 
 R = TypeVar("R", bound=Row)
+Change = Callable[[str, Any], Any]
+"""Gives what stands for a column's value."""
+_CHANGE: ContextVar[Change | None] = ContextVar("what rows are seen through", default=None)
+
+
+@contextmanager
+def seen_through(change: Change) -> Iterator[None]:
+    """Have every value of every query's rows changed meanwhile."""
+    before = _CHANGE.set(change)
+    try:
+        yield
+    finally:
+        _CHANGE.reset(before)
+
+
+def _changed(row: R, change: Change) -> R:
+    names = [column.name for column in fields(row)]  # type: ignore[arg-type]
+    return type(row)(**{name: change(name, getattr(row, name)) for name in names})
 
 
 @dataclass(frozen=True)
@@ -37,7 +57,16 @@ class Query(Generic[R]):
         return tuple(column.name for column in fields(self.row))  # type: ignore[arg-type]
 
     def rows(self, db: sqlite3.Connection, article: str, **parameters: Any) -> list[R]:
-        """Run it for one article; raises ``StoreError`` where SQLite refuses."""
+        """Run it for one article; raises ``StoreError`` where SQLite refuses.
+
+        While ``seen_through`` lasts, what people say is changed in the rows.
+        """
+        change = _CHANGE.get()
+        found = self.read(db, article, **parameters)
+        return found if change is None else [_changed(row, change) for row in found]
+
+    def read(self, db: sqlite3.Connection, article: str, **parameters: Any) -> list[R]:
+        """Give the rows as the database has them, whatever they are seen through."""
         given = {**self.defaults, **parameters, "article": article}
         with store_errors(_file(db)):
             cursor = db.execute(self.sql, given)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analyzers.recognition import names
+from reports.locale import number, percentage
 from reports.outline import Branch, Outline
 from reports.palette import Side, side
 from reports.plain import one_line, visible
@@ -204,7 +205,7 @@ def _ways(told: Mapping[str, object], places: Mapping[str, int]) -> Iterator[str
         elif through:
             sure = way.get("p")
             side = _spelled(way.get("stance"))
-            stance = [_SIDES.get(side, side), f"{sure:.0%}" if isinstance(sure, float) else ""]
+            stance = [_SIDES.get(side, side), percentage(sure) if isinstance(sure, float) else ""]
             known = ", ".join(filter(None, stance)) or "not scored"
             yield f"{_place(through, places)} ({known})"
 
@@ -229,7 +230,7 @@ def _spelled(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:.2f}"
+        return number(value, 2)
     if isinstance(value, Mapping):
         parts = [f"{name} {_spelled(part)}".replace("_", " ") for name, part in value.items()]
         return one_line(", ".join(parts), 200)

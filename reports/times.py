@@ -1,13 +1,16 @@
 """Times as people read them, and whether they can carry an axis.
 
-Months have English names whatever the machine's locale: the same database gives the same page.
+Months have English names whatever the machine's locale, unless a language is asked for: the same
+database gives the same page.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+
+from reports.locale import date as written
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ISO = re.compile(
@@ -25,7 +28,9 @@ def when(iso: str | None) -> str:
     found = _ISO.fullmatch(iso or "")
     if not found:
         return iso or ""
-    day = f"{int(found['day'])} {_MONTHS[int(found['month']) - 1]} {found['year']}"
+    day = _day(int(found["year"]), int(found["month"]), int(found["day"]))
+    if day is None:
+        return found[0]
     zone = found["zone"] or ""
     zone = " UTC" if zone in {"Z", "+00:00", "+0000"} else f" UTC{zone}" if zone else ""
     return f"{day}, {found['clock']}{zone}" if found["clock"] else day
@@ -33,7 +38,17 @@ def when(iso: str | None) -> str:
 
 def day(iso: str | None) -> str:
     """Write a time's day alone."""
-    return when(iso).partition(",")[0] if _ISO.fullmatch(iso or "") else iso or ""
+    found = _ISO.fullmatch(iso or "")
+    return when(found[0][:10]) if found else iso or ""
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    """Write a day; None where there is none, as the 31st of February."""
+    try:
+        known = date(year, month, day)
+    except ValueError:
+        return None
+    return written(known) or f"{day} {_MONTHS[month - 1]} {year}"
 
 
 def on_axis(iso: str | None) -> str | None:

@@ -82,6 +82,50 @@ def test_help_ends_with_examples_that_run(
         label_by_hand(folder)
 
 
+def shown_in_reports() -> list[tuple[str, str]]:
+    """Give each command of docs/reports.md with what it is said to print."""
+    page = (ROOT / "docs" / "reports.md").read_text("utf-8")
+    blocks = re.findall(r"^```console\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    return re.findall(r"^\$ (.*)\n((?:[^$].*\n)*)", "".join(blocks), re.MULTILINE)
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("browser")
+def test_what_docs_reports_shows_happens(
+    folder: Path, build: ModuleType, analyzed_examples: Path
+) -> None:
+    shutil.copy(analyzed_examples, folder / "opinions.db")
+    shown = shown_in_reports()
+    assert len(shown) == 7
+    for command, printed in shown:
+        assert build.run_command(command, folder) == printed, command
+    assert (
+        (folder / "time.html").stat().st_size < 1_000_000 < (folder / "split.html").stat().st_size
+    )
+
+
+def test_the_python_in_docs_reports_finds_a_number(
+    folder: Path, build: ModuleType, analyzed_examples: Path
+) -> None:
+    shutil.copy(analyzed_examples, folder / "opinions.db")
+    (command,) = (line for line, _ in shown_in_reports() if "--data" in line)
+    build.run_command(command, folder)
+    page = (ROOT / "docs" / "reports.md").read_text("utf-8")
+    (program,) = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    printed = subprocess.run(
+        [sys.executable, "-c", program], check=True, cwd=folder, capture_output=True, text=True
+    ).stdout
+    assert f'value="{printed.strip()}"' in (folder / "report.html").read_text("utf-8")
+
+
+def test_every_option_of_report_is_in_docs_reports() -> None:
+    command = main.get_command(click.Context(main), "report")
+    assert command
+    page = (ROOT / "docs" / "reports.md").read_text("utf-8")
+    options = [param for param in command.params if isinstance(param, click.Option)]
+    assert [one.opts[-1] for one in options if one.opts[-1] not in page] == ["--output"]
+
+
 def label_by_hand(folder: Path) -> None:
     """Fill in what a person would between two commands."""
     for sheet in folder.glob("labels.csv"):

@@ -73,7 +73,7 @@ def write_sheet(path: Path, rows: Iterable[SheetRow]) -> None:
         with path.open("x", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(_COLUMNS)
-            writer.writerows([_cell(text) for text in astuple(row)] for row in rows)
+            writer.writerows([safe_cell(text) for text in astuple(row)] for row in rows)
     except FileExistsError:
         raise RejoinderError(
             "there is a file already, maybe with labels in it",
@@ -84,10 +84,11 @@ def write_sheet(path: Path, rows: Iterable[SheetRow]) -> None:
         raise RejoinderError(error.strerror or str(error), where=str(path)) from None
 
 
-def _cell(text: str) -> str:
+def safe_cell(text: str, longest: int = _LONGEST) -> str:
+    """Give a cell that no spreadsheet program takes for a formula, nor cuts without a word."""
     kept = _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     kept = kept.encode("utf-8", "replace").decode("utf-8")
-    kept = kept if len(kept) <= _LONGEST else kept[:_LONGEST] + "…"
+    kept = kept if len(kept) <= longest else kept[:longest] + "…"
     return f"'{kept}" if _FORMULA.match(kept) else kept
 
 

@@ -2,30 +2,105 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 import click
 
 from rejoinder import arguments
+
+if TYPE_CHECKING:
+    from threads.store import Store
 
 
 @click.command(
     epilog=arguments.example(
         "rejoinder report opinions.db doorbell -o report.html",
         "rejoinder report opinions.db -o reports/",
+        "rejoinder report opinions.db doorbell -o report.html --data report.json",
+        "rejoinder report opinions.db doorbell --embed split > split.html",
     )
 )
 @arguments.database
 @click.argument("articles", metavar="[ARTICLE...]", nargs=-1)
-@arguments.output
+@arguments.output_or_embed
 @arguments.title
-def command(db: str, articles: tuple[str, ...], out: str, title: str | None) -> None:
+@click.option("--figures", metavar="DIR", help="Also write each figure as PNG, SVG and CSV.")
+@click.option("--data", metavar="FILE", help="Also write every number of one article, as JSON.")
+@click.option(
+    "--embed",
+    metavar="FIGURE",
+    help="Write one figure alone, as a piece of HTML for a page of yours; to stdout without -o.",
+)
+@click.option(
+    "--no-plotlyjs",
+    "bare",
+    is_flag=True,
+    help="With --embed: leave out plotly.js, where the page has it of another figure.",
+)
+@click.option(
+    "--lang",
+    "language",
+    metavar="CODE",
+    default="en",
+    show_default=True,
+    help="Write numbers and dates as in de, fr, en-GB...; the words stay English.",
+)
+@click.option("--redact", is_flag=True, help="Give people pseudonyms, and shorten their words.")
+def command(
+    db: str,
+    articles: tuple[str, ...],
+    *,
+    out: str | None,
+    embed: str | None,
+    bare: bool,
+    **wanted: Any,
+) -> None:
     """Write a report on one article or several.
 
     ARTICLE is an id or its beginning, a URL or a part of the title; without any, the report is on
     all articles in the database DB. On one article it is an HTML file, which opens offline; on
-    several, a folder with a page each and a comparison. The path of the file to open is printed.
+    several, a folder with a page each, its numbers as JSON, and a comparison. The path of the file
+    to open is printed.
     """
-    from rejoinder import api
     from threads.store import Store
 
+    files = {name: wanted.pop(name) for name in ("figures", "data")}
+    if embed is None and out is None:
+        raise click.UsageError("Missing option '-o' / '--output'.")
+    if embed is not None and (any(files.values()) or len(articles) > 1):
+        raise click.UsageError("--embed writes one figure of one article, and nothing else.")
     with Store(db, mode="look") as store:
-        click.echo(api.report(store, out, articles, title))
+        if embed is not None:
+            _embed(store, articles, embed, out, {"library": not bare, **wanted})
+        else:
+            _publish(store, articles, str(out), files, wanted)
+
+
+def _embed(
+    store: Store, articles: tuple[str, ...], figure: str, out: str | None, wanted: dict[str, Any]
+) -> None:
+    from rejoinder import api
+    from reports.files import write_file
+    from reports.publishing import Edition
+
+    library = wanted.pop("library")
+    article = arguments.one_article(store, articles[0] if articles else None)
+    fragment = api.embed(store, article, figure, Edition(**wanted), library=library)
+    click.echo(write_file(Path(out), fragment) if out else fragment, nl=out is not None)
+
+
+def _publish(
+    store: Store,
+    articles: tuple[str, ...],
+    out: str,
+    files: dict[str, str | None],
+    wanted: dict[str, Any],
+) -> None:
+    from rejoinder import api
+    from rejoinder.summaries import tell_names_left
+    from reports.publishing import Edition
+
+    made = api.publish(store, out, articles, Edition(**wanted), **files)
+    tell_names_left(made.names_left)
+    click.echo(made.page)

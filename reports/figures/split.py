@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from reports.facts import percent
+from reports.facts import percent, write
 from reports.figures.layout import base, quiet_axis
 from reports.judgement import FEWEST
 from reports.palette import HATCH, LIGHT, MARK, Side, side
@@ -83,7 +83,9 @@ def _corrected(estimates: Sequence[Estimates]) -> list[_Bar]:
 
 
 def _estimate(name: Side, share: float, low: float, high: float) -> _Part:
-    short = f"{percent(low).replace('under ', '<').rstrip('%')}–{percent(high)}"
+    # the sign stands once, and with it the blank that some languages put before it
+    least = percent(low).replace("under ", "<").rstrip("%\xa0\u202f")
+    short = f"{least}–{percent(high)}"
     return _Part(
         share, low, high, f"{MARK[name]} {percent(share)}<br>{short}",
         f"{_WORDS[name]}: {percent(share)}, 90% interval {percent(low)} to {percent(high)}",
@@ -97,11 +99,11 @@ def _labelled(to_article: Sequence[StanceRow], to_parent: Sequence[StanceRow]) -
     )
     return [
         _Bar(
-            f"{rows[0].total:,} {title}",
+            f"{write(rows[0].total, 'count')} {title}",
             {
                 side(row.label): _Part(
                     row.share or 0.0, None, None, _label(row),
-                    f"{row.label}: {row.comments:,} of {row.total:,}",
+                    f"{row.label}: {write(row.comments, 'count')} of {write(row.total, 'count')}",
                 )
                 for row in rows
             },

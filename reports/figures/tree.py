@@ -18,6 +18,7 @@ from reports.figures.layout import base
 from reports.outline import Branch, Folded, Outline, fold
 from reports.palette import HATCH, LIGHT, MARK, Side, side
 from reports.plain import for_hover, for_plotly
+from reports.pseudonyms import short
 from reports.times import when
 
 CELLS = 1000
@@ -143,7 +144,7 @@ def _branch_cell(branch: Branch) -> _Cell:
     row = branch.row
     by_article, by_parent = side(row.to_article), side(row.to_parent)
     return _Cell(
-        row.id, branch.parent or ARTICLE, MARK[by_article], row.author or "no name",
+        row.id, branch.parent or ARTICLE, MARK[by_article], short(row.author or "no name"),
         f"#{row.position}", _hover(branch), branch.size, row.position, by_article, by_parent,
     )  # fmt: skip
 

@@ -66,7 +66,7 @@ def test_a_difference_is_told_with_its_interval_and_chance() -> None:
     assert one.striptags() == (
         "The mean tone is +0.20 in Here, 0.50 less than in There (0.33 to 0.67; p = 0.032)."
     )
-    assert 'data-from="comparison/sentiment/Here/value"' in one
+    assert 'data-from="comparison/outlet/sentiment/Here/value"' in one
     assert said.limits == ()
 
 

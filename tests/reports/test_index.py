@@ -75,7 +75,7 @@ def test_numbers_are_those_of_the_comparison(tmp_path: Path) -> None:
     groups = {group.name: group for group in side.comparison.groups}
     checked = 0
     for number in opened(db).select('data[data-from^="comparison/"]'):
-        _, measure, *rest = str(number["data-from"]).split("/")
+        _, _, measure, *rest = str(number["data-from"]).split("/")
         if len(rest) == 2 and rest[0] in groups:
             found = getattr(groups[rest[0]].measures[measure], rest[1])
             assert number["value"] == repr(found)

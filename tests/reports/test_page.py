@@ -14,7 +14,8 @@ from reports import queries
 from reports.facts import write
 from reports.material import Material
 from reports.packing import unpacked
-from reports.page import source_name, write_report
+from reports.page import write_report
+from reports.plain import source_name
 from reports.scripts import plotly_source, to_json
 from reports.story import tell
 from tests.reports.fixture_thread import (
@@ -221,7 +222,8 @@ def test_an_article_without_comments_says_so(folder: Path) -> None:
 
 def test_several_articles_are_compared_in_a_folder(folder: Path) -> None:
     names = {path.name for path in folder.iterdir()}
-    assert names == {"index.html", "plotly.min.js", f"{ARTICLE}.html", f"{EMPTY}.html"}
+    pages = {f"{article}.{ending}" for article in (ARTICLE, EMPTY) for ending in ("html", "json")}
+    assert names == {"index.html", "index.json", "plotly.min.js", *pages}
     soup = BeautifulSoup((folder / "index.html").read_text("utf-8"), "lxml")
     assert [link["href"] for link in soup.select("tbody a")] == [f"{ARTICLE}.html", f"{EMPTY}.html"]
     first = [cell.get_text(strip=True) for cell in soup.select("tbody tr")[0].select("td")]

@@ -1,0 +1,61 @@
+"""The table behind each figure as CSV, straight from the rows that it is drawn of.
+
+As spreadsheet programs read it: UTF-8 with its mark, and no cell that they would take for a
+formula. A figure of several queries has one table, whose first column names the query.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import sqlite3
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from analyzers.audits.sheet import safe_cell
+from reports.exports.numbers import rows
+from reports.material import Material
+from reports.queries import COMMENTS, STANCE_TO_ARTICLE, STANCE_TO_PARENT, TIMELINE
+from reports.queries.compared import COMPARED
+from reports.query import Query
+from reports.rows import Row
+from reports.split import AUDIT, SPLIT
+
+BEHIND: Mapping[str, Sequence[Query[Any]]] = MappingProxyType(
+    {
+        "split": (AUDIT, SPLIT, STANCE_TO_ARTICLE, STANCE_TO_PARENT),
+        "tree": (COMMENTS,),
+        "time": (TIMELINE,),
+    }
+)
+"""The queries that each figure is drawn of."""
+
+_LONGEST = 32_000  # characters of a cell; spreadsheet programs stop at 32,767
+
+
+def figure_table(name: str, material: Material) -> bytes:
+    """Write the table behind a figure of one article's page."""
+    return _table([(query, rows(query, material)) for query in BEHIND[name]])
+
+
+def comparison_table(db: sqlite3.Connection, articles: Sequence[str]) -> bytes:
+    """Write the table behind each figure of the page on several articles, a row for each."""
+    return _table([(COMPARED, [row for one in articles for row in COMPARED.rows(db, one)])])
+
+
+def _table(behind: Sequence[tuple[Query[Any], Sequence[Row]]]) -> bytes:
+    columns = list(dict.fromkeys(column for query, _ in behind for column in query.columns))
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(["query", *columns] if len(behind) > 1 else columns)
+    for query, found in behind:
+        leading = [query.name] if len(behind) > 1 else []
+        for row in found:
+            cells = (getattr(row, column, None) for column in columns)
+            writer.writerow([*leading, *map(_cell, cells)])
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: object) -> object:
+    return safe_cell(value, _LONGEST) if isinstance(value, str) else value

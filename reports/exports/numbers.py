@@ -1,0 +1,132 @@
+"""Every number of an article's report as JSON: the rows of every query, by the page's own names.
+
+A page marks each number ``data-from="QUERY/KEY/COLUMN"``; here it is
+``["queries"][QUERY]["rows"][KEY][COLUMN]``, where KEY is "" for a query of a single row and may
+hold slashes. What begins with ``figure/`` stands in ``["figures"]``, and what begins with
+``comparison/`` in the ``["comparison"]`` of the page on several articles. Numbers are written so
+that reading them gives the same floating-point value.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from reports.comparison import facts_of
+from reports.facts import Number
+from reports.index import Side
+from reports.material import Material
+from reports.plain import source_name
+from reports.queries import OVERVIEW, QUERIES
+from reports.queries.compared import COMPARED
+from reports.query import Query
+from reports.rows import Row, SnapshotRow
+from reports.story import Story
+
+FORMAT = 1
+"""Goes up when something here moves or goes away; what is added leaves it as it is."""
+
+
+def numbers(
+    material: Material, story: Story, *, versions: Mapping[str, str], redacted: bool = False
+) -> dict[str, Any]:
+    """Gather the numbers of one article's page."""
+    article = material.article
+    return {
+        "format": FORMAT,
+        "versions": dict(versions),
+        "article": article.id,
+        "data_sha256": article.content_hash,
+        "redacted": redacted,
+        "queries": {query.name: _asked(query, material) for query in QUERIES},
+        "figures": _counted(story),
+    }
+
+
+def numbers_of_several(
+    db: sqlite3.Connection,
+    articles: Sequence[str],
+    compared: Sequence[Side],
+    *,
+    versions: Mapping[str, str],
+    redacted: bool = False,
+) -> dict[str, Any]:
+    """Gather the numbers of the page that compares articles: a row for each, then differences."""
+    return {
+        "format": FORMAT,
+        "versions": dict(versions),
+        "articles": list(articles),
+        "redacted": redacted,
+        "queries": {
+            query.name: {
+                "says": query.says,
+                "sql": query.sql,
+                "rows": {row.key: _columns(row) for one in articles for row in query.rows(db, one)},
+            }
+            for query in (OVERVIEW, COMPARED)
+        },
+        "comparison": {
+            one.origin.removeprefix("comparison/"): one.value
+            for side in compared
+            for one in facts_of(side.comparison)
+        },
+    }
+
+
+def parameters(query: Query[Any], material: Material) -> dict[str, Any]:
+    """Give a query's parameters beside the article, as the page has them."""
+    chosen = {"by_time": int(material.by_time)}
+    return {name: chosen.get(name, value) for name, value in query.defaults.items()}
+
+
+def rows(query: Query[Any], material: Material) -> list[Row]:
+    """Run a query as the page does."""
+    return query.rows(material.db, material.article.id, **parameters(query, material))
+
+
+def to_text(found: Mapping[str, Any]) -> str:
+    """Write JSON in ASCII, the same at each call."""
+    return json.dumps(found, indent=1, allow_nan=False) + "\n"
+
+
+def words_of(found: Mapping[str, Any]) -> Iterator[str]:
+    """Give every text in the rows."""
+    for query in found["queries"].values():
+        for row in query["rows"].values():
+            yield from (value for value in row.values() if isinstance(value, str))
+
+
+def look_up(found: Mapping[str, Any], origin: str) -> Any:
+    """Give the value that a page's ``data-from`` names; raises ``KeyError``."""
+    query, _, rest = origin.partition("/")
+    key, _, column = rest.rpartition("/")
+    if query == "figure":
+        return found["figures"][key][column]
+    if query == "comparison":
+        return found["comparison"][rest]
+    return found["queries"][query]["rows"][key][column]
+
+
+def _asked(query: Query[Any], material: Material) -> dict[str, Any]:
+    return {
+        "says": query.says,
+        "sql": query.sql,
+        "parameters": {"article": material.article.id, **parameters(query, material)},
+        "rows": {row.key: _columns(row) for row in rows(query, material)},
+    }
+
+
+def _columns(row: Row) -> dict[str, Any]:
+    """Give a row by column; of a file that was read its name alone, as on the page."""
+    told: dict[str, Any] = asdict(row)  # type: ignore[call-overload]
+    return {**told, "source": source_name(row.source)} if isinstance(row, SnapshotRow) else told
+
+
+def _counted(story: Story) -> dict[str, dict[str, Number]]:
+    """Give what no query knows: how much a picture leaves out, how often an engine errs."""
+    return {
+        of: dict(numbers) for section in story.sections for of, numbers in section.counted.items()
+    }
