@@ -5,15 +5,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from reports.facts import percent, plural
 from reports.query import Query
-from reports.rows import Row
+from reports.rows import Row, written
 from reports.times import when
 
 FEWEST = 30  # comments with a stance; of fewer, every turn of opinion may be chance
-_STILL = 0.05  # of a difference of leans, below which nothing moved
-_SURE = 1.96  # z from which on a first mover is more than noise, but for one in twenty
+STILL = 0.05  # of a difference of leans, below which nothing moved
+SURE = 1.96  # z from which on a first mover is more than noise, but for one in twenty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,12 @@ class DynamicsRow(Row):
     gini: float | None
     reciprocity: float | None
 
+    kinds = written(
+        score=("drift_time", "drift_depth", "lean_top", "lean_replies", "first_mover"),
+        part=("first_mover_z", "gini"),
+        share=("reciprocity",),
+    )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PathRow(Row):
@@ -53,6 +60,7 @@ class PathRow(Row):
     oppose: float | None
 
     keyed_by = ("position", "along", "step")
+    kinds = written(score=("sentiment",), share=("support", "oppose"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,13 +104,15 @@ DYNAMICS = Query(
 
 PATHS = Query(
     "paths",
-    "Sentiment and stance by depth and by time, of the thread and of each chain",
+    "Sentiment and stance by depth and by time, of the thread and, with :chains, of each chain",
     PathRow,
     """
     SELECT c.position, p.along, p.step, p.comments, p.started_at, p.sentiment, p.support, p.oppose
       FROM paths p LEFT JOIN comments c ON c.id = p.root_comment_id
-     WHERE p.article_id = :article ORDER BY c.position, p.along, p.step
+     WHERE p.article_id = :article AND (:chains OR p.root_comment_id IS NULL)
+     ORDER BY c.position, p.along, p.step
     """,
+    defaults=MappingProxyType({"chains": 0}),
 )
 
 ACQUAINTANCE = Query(
@@ -167,7 +177,7 @@ def moving(row: DynamicsRow) -> Iterator[str]:
 
 
 def _moved(drift: float) -> str:
-    if abs(drift) < _STILL:
+    if abs(drift) < STILL:
         return "where the earlier half does"
     way = "nearer to" if drift > 0 else "further from"
     return f"{abs(drift):.2f} (of 2) {way} the article than the earlier half"
@@ -179,7 +189,7 @@ def _lean(lean: float) -> str:
 
 def _first_mover(row: DynamicsRow) -> str:
     chains = f"{row.first_mover_chains} {plural(row.first_mover_chains, 'chain', 'chains')}"
-    if row.first_mover_z is None or abs(row.first_mover_z) < _SURE:
+    if row.first_mover_z is None or abs(row.first_mover_z) < SURE:
         return f"in {chains} nothing shows that later ones follow the first"
     way = "follow" if row.first_mover_z > 0 else "go against"
     return f"in {chains} later ones {way} the first, more than chance would have them"

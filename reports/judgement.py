@@ -1,4 +1,4 @@
-"""What may be said of small numbers: two plain tests that stand between a figure and a claim.
+"""What may be said of small numbers: plain tests that stand between a figure and a claim.
 
 They look at sampling alone and know nothing of the stance engine's own mistakes, so they can only
 hold a claim back, never prove one.
@@ -19,19 +19,52 @@ FEWEST_DRAWN = 5
 LEVEL = 0.1
 """A difference is called one when chance alone gives it in fewer than one case in ten."""
 
+_ALIKE = 1e-9  # of logarithms of chances that differ by rounding alone
+
 
 def sides_differ(one: int, other: int) -> bool:
-    """Tell whether two counts differ by more than an even coin would make them.
+    """Tell whether two counts differ by more than an even coin would make them, at ``LEVEL``."""
+    return coin(one, other) < LEVEL
 
-    Exact two-sided binomial (sign) test at ``LEVEL``; the normal approximation from 1,000 on.
+
+def coin(one: int, other: int) -> float:
+    """Give the chance that an even coin makes two counts differ as much as these, or more.
+
+    Exact two-sided binomial (sign) test; the normal approximation from 1,000 on.
     """
     total, low = one + other, min(one, other)
     if total == 0:
-        return False
+        return 1.0
     if total >= 1000:
-        return math.erfc((abs(one - other) - 1) / math.sqrt(2 * total)) < LEVEL
+        return math.erfc((abs(one - other) - 1) / math.sqrt(2 * total))
     tail = sum(math.comb(total, count) for count in range(low + 1))
-    return bool(2 * tail < LEVEL * 2**total)
+    return float(min(1, 2 * tail / 2**total))
+
+
+def together(both: int, one: int, other: int, total: int) -> float:
+    """Give the chance that two marks meet as unusually often as they do, or more so.
+
+    Of ``total`` things ``one`` have the first mark, ``other`` the second, ``both`` have both.
+    Fisher's exact test, two-sided: the chances of all tables no likelier than this one.
+    """
+    tables = range(max(0, one + other - total), min(one, other) + 1)
+    logs = [
+        _log_comb(one, count) + _log_comb(total - one, other - count) - _log_comb(total, other)
+        for count in tables
+    ]
+    found = logs[both - tables.start]
+    return min(1.0, sum(math.exp(log) for log in logs if log <= found + _ALIKE))
+
+
+def holm(chances: Sequence[float]) -> list[bool]:
+    """Say which of several tests hold together at ``LEVEL`` (Holm 1979)."""
+    order = sorted(range(len(chances)), key=chances.__getitem__)
+    held = [False] * len(chances)
+    for rank, place in enumerate(order):
+        if chances[place] * (len(chances) - rank) >= LEVEL:
+            break
+        held[place] = True
+    return held
 
 
 def halves_differ(first: Sequence[float], second: Sequence[float]) -> bool:
@@ -52,6 +85,10 @@ def halves_differ(first: Sequence[float], second: Sequence[float]) -> bool:
         return False
     distance = max(abs(u - n * m / 2) - 0.5, 0)
     return math.erfc(distance / math.sqrt(2 * variance)) < LEVEL
+
+
+def _log_comb(total: int, count: int) -> float:
+    return math.lgamma(total + 1) - math.lgamma(count + 1) - math.lgamma(total - count + 1)
 
 
 def _ranks(values: Sequence[float]) -> list[float]:

@@ -24,7 +24,11 @@ class Paint:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """Every colour of one mode."""
+    """Every colour of one mode.
+
+    ``full`` is the upper end of the scale of a heatmap that begins with ``panel``; ``ink`` is
+    legible on all of it.
+    """
 
     page: str
     panel: str
@@ -32,6 +36,7 @@ class Scheme:
     quiet: str
     rule: str
     accent: str
+    full: str
     support: Paint
     oppose: Paint
     neutral: Paint
@@ -55,6 +60,7 @@ LIGHT: Final = Scheme(
     quiet="#595c61",
     rule="#d6d6d0",
     accent="#8b1a5c",
+    full="#cf97ba",
     support=Paint("#1d5a9e", "#ffffff"),
     oppose=Paint("#d9731a", "#14100b"),
     neutral=Paint("#b7bbc1", "#191a1c"),
@@ -67,6 +73,7 @@ DARK: Final = Scheme(
     quiet="#a6a9ae",
     rule="#3b3f45",
     accent="#f29ccb",
+    full="#8a3d6b",
     support=Paint("#73b2f2", "#0b1622"),
     oppose=Paint("#d97a2b", "#14100b"),
     neutral=Paint("#5f656e", "#ffffff"),
@@ -110,6 +117,7 @@ def in_dark() -> dict[str, str]:
         (LIGHT.quiet, DARK.quiet),
         (LIGHT.rule, DARK.rule),
         (LIGHT.accent, DARK.accent),
+        (LIGHT.full, DARK.full),
     ]
     names: tuple[Side, ...] = ("support", "oppose", "neutral", "unscored")
     for name in names:

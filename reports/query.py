@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, fields
@@ -76,6 +76,18 @@ class Query(Generic[R]):
     def one(self, db: sqlite3.Connection, article: str, **parameters: Any) -> R | None:
         """Give the first row, None where there is none."""
         return next(iter(self.rows(db, article, **parameters)), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Computed(Query[R]):
+    """Rows worked out of another query's by a pure function; ``text`` is that query's."""
+
+    of: Query[Any]
+    work: Callable[[Sequence[Any]], list[R]]
+
+    def read(self, db: sqlite3.Connection, article: str, **parameters: Any) -> list[R]:
+        """Run the query that it is worked out of, and work it out of rows as they are."""
+        return self.work(self.of.read(db, article, **parameters))
 
 
 def _file(db: sqlite3.Connection) -> Path:

@@ -122,6 +122,13 @@ def opening(row_subject: str | None, text: str, length: int = 70) -> str:
     return one_line(row_subject or "", length) or one_line(text, length) or "(no words)"
 
 
+def excerpt(text: str, length: int) -> str:
+    """Give how a text begins, whole words as far as they are of usual length."""
+    line = one_line(text, length)
+    whole, _, cut = line.rpartition(" ")
+    return f"{whole}…" if line.endswith("…") and whole and len(cut) < 30 else line or "(no words)"
+
+
 def language_name(code: str | None) -> str:
     """Name a language by its code (ISO 639-1): in English, else the code; words for none."""
     return names().get(code, one_line(code, 12)) if code else "a language that can't be told"

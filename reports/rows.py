@@ -118,7 +118,9 @@ class CoverageRow(Row):
 class CampsRow(Row):
     """How many stand in each camp, and how sure it is that there are two; z None: can't be told.
 
-    ``replies`` go from one person to another, ``cross_camp`` of them to the other camp.
+    ``replies`` go from one person to another, ``cross_camp`` of them to the other camp. Of
+    ``tellable`` comments it is known whether both camps agree with them, and with ``agreed`` they
+    do.
     """
 
     camps: int
@@ -127,6 +129,13 @@ class CampsRow(Row):
     in_a: int
     in_b: int
     cross_camp: float | None
+    people: int
+    frustration: float | None
+    frustration_random: float | None
+    tellable: int
+    agreed: int
+
+    kinds = written(share=("cross_camp", "frustration", "frustration_random"), part=("z",))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,59 +347,3 @@ class ChainStancesRow(Row):
     unscored: int
 
     keyed_by = ("position",)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunRow(Row):
-    """The latest run of an analyzer."""
-
-    analyzer: str
-    version: str
-    parameters: str | None
-    model_hash: str | None
-    finished: str | None
-
-    keyed_by = ("analyzer",)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SnapshotRow(Row):
-    """A page that the article was read from."""
-
-    ordinal: int
-    source: str
-    format: str
-    sha256: str
-    read_at: str
-    comments: int
-
-    keyed_by = ("ordinal",)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverviewRow(Row):
-    """One article on the comparison page."""
-
-    id: str
-    title: str
-    author: str | None
-    published_at: str | None
-    claimed: int | None
-    comments: int
-    people: int
-    scored: int
-    oppose: int
-    neutral: int
-    support: int
-    oppose_share: float | None
-    neutral_share: float | None
-    support_share: float | None
-    sentiment: float | None
-    chains: int
-    mean_confidence: float | None
-
-    keyed_by = ("id",)
-    kinds = written(
-        share=("oppose_share", "neutral_share", "support_share", "mean_confidence"),
-        score=("sentiment",),
-    )

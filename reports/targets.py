@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reports.query import Query
-from reports.rows import Row
+from reports.rows import Row, written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetRow(Row):
     """A target beside the comments and the article that name it.
 
-    ``comments`` is the sum of the three labels. ``article_score`` is -1..1, and with its label
-    None where the article doesn't name the target.
+    ``comments`` is the sum of the three labels, ``comments_score`` their mean score. Scores are
+    -1..1. ``article_score`` and its label are None where the article doesn't name the target.
+    ``targets`` counts all that anybody names.
     """
 
     target: str
@@ -23,10 +25,13 @@ class TargetRow(Row):
     favor: int
     none: int
     against: int
+    comments_score: float | None
     article_label: str | None
     article_score: float | None
+    targets: int
 
     keyed_by = ("target",)
+    kinds = written(score=("comments_score", "article_score"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +46,7 @@ class NamingRow(Row):
     evidence: str
 
     keyed_by = ("target", "position")
+    kinds = written(score=("score",))
 
 
 TARGETS = Query(
@@ -56,8 +62,10 @@ TARGETS = Query(
            COUNT(comment_id) FILTER (WHERE label = 'favor') AS favor,
            COUNT(comment_id) FILTER (WHERE label = 'none') AS none,
            COUNT(comment_id) FILTER (WHERE label = 'against') AS against,
+           AVG(score) FILTER (WHERE comment_id IS NOT NULL) AS comments_score,
            MAX(label) FILTER (WHERE article_id IS NOT NULL) AS article_label,
-           MAX(score) FILTER (WHERE article_id IS NOT NULL) AS article_score
+           MAX(score) FILTER (WHERE article_id IS NOT NULL) AS article_score,
+           COUNT(*) OVER () AS targets
       FROM named GROUP BY target ORDER BY comments DESC, target
     """,
 )
@@ -74,16 +82,24 @@ NAMINGS = Query(
 )
 
 
-def telling_words(namings: Iterable[NamingRow], side: str, most: int) -> list[str]:
+class Telling(NamedTuple):
+    """Words that speak for a side, and the comment in which they do so most."""
+
+    words: str
+    position: int
+
+
+def telling_words(namings: Iterable[NamingRow], side: str, most: int) -> list[Telling]:
     """Give the words that speak most for a side (``favor`` or ``against``), each once.
 
     Only of comments that have that label, the strongest first.
     """
     sign = 1 if side == "favor" else -1
-    weights: dict[str, float] = {}
+    best: dict[str, tuple[float, int]] = {}
     for row in namings:
         for reason in json.loads(row.evidence)["because"] if row.label == side else ():
-            words = reason["words"]
-            weights[words] = max(weights.get(words, 0.0), sign * reason["weight"])
-    ranked = sorted(weights, key=lambda words: (-weights[words], words))
-    return [words for words in ranked if weights[words] > 0][:most]
+            weight = sign * reason["weight"]
+            if weight > best.get(reason["words"], (0.0, 0))[0]:
+                best[reason["words"]] = weight, row.position
+    ranked = sorted(best, key=lambda words: (-best[words][0], words))
+    return [Telling(words, best[words][1]) for words in ranked[:most]]

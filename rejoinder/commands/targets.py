@@ -38,7 +38,7 @@ def command(db: str, article: str | None, *, scored: bool, as_toml: bool, as_jso
     Proposed is what ARTICLE (an id or its beginning, a URL, a part of the title) and its thread
     name often, or all articles of the database DB. --scored shows the targets named to
     rejoinder analyze: how many comments are in favor (+), take no side (○), are against (−), the
-    article's own score from -1 to 1, and words that these rest on.
+    article's own score from -1 to 1, and words that these rest on with the comment's number.
     """
     from threads.store import Store
 
@@ -140,9 +140,9 @@ def _scored_cells(row: TargetRow, namings: Sequence[NamingRow]) -> tuple[str, ..
 
     ours = [naming for naming in namings if naming.target == row.target]
     words = [
-        f"{mark} “{passage}”"
+        f"{mark} “{told.words}” (#{told.position})"
         for mark, side in (("+", "favor"), ("−", "against"))
-        for passage in telling_words(ours, side, _WORDS)
+        for told in telling_words(ours, side, _WORDS)
     ]
     score = "–" if row.article_score is None else f"{row.article_score:+.2f}".replace("-", "−")
     counts = (str(number) for number in (row.favor, row.none, row.against))

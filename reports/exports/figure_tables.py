@@ -14,19 +14,32 @@ from types import MappingProxyType
 from typing import Any
 
 from analyzers.audits.sheet import safe_cell
+from reports.camp_queries import PEOPLE, SHARED_NAMES, TIES
+from reports.dynamics import PATHS
 from reports.exports.numbers import rows
 from reports.material import Material
 from reports.queries import COMMENTS, STANCE_TO_ARTICLE, STANCE_TO_PARENT, TIMELINE
 from reports.queries.compared import COMPARED
+from reports.queries.flow import FLOW, FLOW_OF_SIDES
 from reports.query import Query
 from reports.rows import Row
 from reports.split import AUDIT, SPLIT
+from reports.targets import TARGETS
+from reports.words import WORDS
 
 BEHIND: Mapping[str, Sequence[Query[Any]]] = MappingProxyType(
     {
         "split": (AUDIT, SPLIT, STANCE_TO_ARTICLE, STANCE_TO_PARENT),
         "tree": (COMMENTS,),
         "time": (TIMELINE,),
+        "flow": (FLOW,),
+        "flow-sides": (FLOW_OF_SIDES,),
+        "moves-time": (PATHS,),
+        "moves-depth": (PATHS,),
+        "camps": (PEOPLE, TIES),
+        "targets": (TARGETS,),
+        "voices": (PEOPLE, SHARED_NAMES),
+        "words": (WORDS,),
     }
 )
 """The queries that each figure is drawn of."""

@@ -21,9 +21,10 @@ from reports.index import Side
 from reports.material import Material
 from reports.plain import source_name
 from reports.queries import OVERVIEW, QUERIES
+from reports.queries.article import SnapshotRow
 from reports.queries.compared import COMPARED
 from reports.query import Query
-from reports.rows import Row, SnapshotRow
+from reports.rows import Row
 from reports.story import Story
 
 FORMAT = 1

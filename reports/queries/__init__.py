@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports.camp_queries import CAMPS, COMMON_GROUND
+from reports.camp_queries import CAMP_QUOTES, CAMPS, COMMON_GROUND, PEOPLE, SHARED_NAMES, TIES
+from reports.dynamics import ACQUAINTANCE, DYNAMICS, PATHS
 from reports.queries.article import (
     ANALYZED,
     ARTICLE,
@@ -25,11 +26,14 @@ from reports.queries.article import (
 )
 from reports.queries.chains import CHAIN_STANCES, CHAIN_TOTALS, CHAINS
 from reports.queries.compared import COMPARED
+from reports.queries.flow import FLOW, FLOW_OF_SIDES
 from reports.queries.stances import STANCE_TO_ARTICLE, STANCE_TO_PARENT
 from reports.queries.tone import TIMELINE, TONE
 from reports.queries.tree import CERTAINTY, COMMENTS, EDGES, QUOTES, UNCLEAR, UNCLEAR_TOTAL
 from reports.query import Query
 from reports.split import AUDIT, SPLIT
+from reports.targets import NAMINGS, TARGETS
+from reports.words import COMPARISON, WORDS
 
 __all__ = [
     "ANALYZED",
@@ -43,6 +47,8 @@ __all__ = [
     "COMPARED",
     "COVERAGE",
     "EDGES",
+    "FLOW",
+    "FLOW_OF_SIDES",
     "LANGUAGES",
     "MENDED",
     "OVERVIEW",
@@ -70,7 +76,15 @@ QUERIES: tuple[Query[Any], ...] = (
     SPLIT,
     AUDIT,
     CAMPS,
+    PEOPLE,
+    TIES,
+    CAMP_QUOTES,
     COMMON_GROUND,
+    TARGETS,
+    NAMINGS,
+    SHARED_NAMES,
+    COMPARISON,
+    WORDS,
     LANGUAGES,
     STANCE_TO_ARTICLE,
     STANCE_TO_PARENT,
@@ -82,9 +96,14 @@ QUERIES: tuple[Query[Any], ...] = (
     QUOTES,
     TIMELINE,
     TONE,
+    PATHS,
+    DYNAMICS,
+    ACQUAINTANCE,
     CHAINS,
     CHAIN_TOTALS,
     CHAIN_STANCES,
+    FLOW,
+    FLOW_OF_SIDES,
     RUNS,
     SNAPSHOTS,
     OVERVIEW,

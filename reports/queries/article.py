@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from reports.query import Query
 from reports.rows import (
     AnalyzedRow,
@@ -9,12 +11,68 @@ from reports.rows import (
     CoverageRow,
     LanguageRow,
     MendedRow,
-    OverviewRow,
     RecoveryRow,
     RepairRow,
-    RunRow,
-    SnapshotRow,
+    Row,
+    written,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRow(Row):
+    """The latest run of an analyzer."""
+
+    analyzer: str
+    version: str
+    parameters: str | None
+    model_hash: str | None
+    finished: str | None
+
+    keyed_by = ("analyzer",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotRow(Row):
+    """A page that the article was read from."""
+
+    ordinal: int
+    source: str
+    format: str
+    sha256: str
+    read_at: str
+    comments: int
+
+    keyed_by = ("ordinal",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverviewRow(Row):
+    """One article on the comparison page."""
+
+    id: str
+    title: str
+    author: str | None
+    published_at: str | None
+    claimed: int | None
+    comments: int
+    people: int
+    scored: int
+    oppose: int
+    neutral: int
+    support: int
+    oppose_share: float | None
+    neutral_share: float | None
+    support_share: float | None
+    sentiment: float | None
+    chains: int
+    mean_confidence: float | None
+
+    keyed_by = ("id",)
+    kinds = written(
+        share=("oppose_share", "neutral_share", "support_share", "mean_confidence"),
+        score=("sentiment",),
+    )
+
 
 ARTICLE = Query(
     "article",

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from reports.material import Material
 from reports.plain import one_line
 from reports.queries import RUNS, SNAPSHOTS
-from reports.rows import ArticleRow, RunRow, SnapshotRow
+from reports.queries.article import RunRow, SnapshotRow
+from reports.rows import ArticleRow
 from reports.section import Section
 
 

@@ -200,13 +200,11 @@
     });
   };
 
-  const tieTimeline = () => {
-    const plot = document.getElementById("figure-time");
-    plot?.on("plotly_click", (event) => {
-      const position = event.points[0].customdata;
-      if (position !== undefined) show(position);
-    });
-  };
+  // Marks that stand for a comment lead to it.
+  const tieMarks = (plot) => plot.on("plotly_click", (event) => {
+    const position = event.points[0].customdata;
+    if (typeof position === "number") show(position);
+  });
 
   const followHash = () => {
     const found = /^#c(\d+)$/.exec(location.hash);
@@ -257,7 +255,7 @@
         tieTree();
         tieList();
       }
-      tieTimeline();
+      plots.filter((plot) => plot !== tree).forEach(tieMarks);
       prefersDark.addEventListener("change", drawAll);
       const reprint = (now) => () => { printing = now; drawAll(); };
       addEventListener("beforeprint", reprint(true));

@@ -6,6 +6,7 @@ against what is known here.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -110,6 +111,8 @@ def build(path: Path) -> sqlite3.Connection:
     _add_repairs(db)
     _add_languages(db)
     _add_camps(db)
+    _add_dynamics(db)
+    _add_targets(db)
     add_split(db, ARTICLE)
     add_chains(db, ARTICLE, SAID)
     mark_analyzed(db, ARTICLE)
@@ -231,18 +234,55 @@ def add_chains(db: sqlite3.Connection, article: str, said: Iterable[Said]) -> No
 
 def _add_camps(db: sqlite3.Connection) -> None:
     insert(db, "article_camps", [
-        {"article_id": ARTICLE, "people": 3, "replies": 4, "z": 2.8, "camps": 2,
+        {"article_id": ARTICLE, "people": 17, "replies": 30, "z": 2.8, "camps": 2,
          "frustration": 0.1, "frustration_random": 0.2, "cross_camp": 0.75}
     ])  # fmt: skip
+    who = (("Hedgerow", None, "A", 0.78), ("Mina Ødegård", None, "A", 0.76),
+           ("Rake & Sons", None, "B", 0.22), (None, 5, "B", 0.24))  # fmt: skip
     insert(db, "camps", [
-        {"id": f"{ARTICLE}/{author}", "article_id": ARTICLE, "author_id": author,
-         "comment_id": None, "camp": camp, "p": p}
-        for author, camp, p in (("ana", "A", 0.9), ("ben", "A", 0.8), ("cem", "B", 0.1))
+        {"id": f"{ARTICLE}/{comment_id(ARTICLE, position) if position else f'p-{author}'}",
+         "article_id": ARTICLE, "author_id": f"p-{author}" if author else None,
+         "comment_id": comment_id(ARTICLE, position) if position else None, "camp": camp, "p": p}
+        for author, position, camp, p in who
     ])  # fmt: skip
     insert(db, "common_ground", [
         {"comment_id": comment_id(ARTICLE, position), "article_id": ARTICLE, "people_a": 2,
          "people_b": 2, "agree_a": a, "agree_b": b, "consensus": a * b, "shared": shared}
         for position, a, b, shared in ((2, 0.7, 0.625, 1), (4, 0.75, 0.25, 0), (6, 0.6, 0.6, None))
+    ])  # fmt: skip
+
+
+def _add_dynamics(db: sqlite3.Connection) -> None:
+    insert(db, "article_dynamics", [
+        {"article_id": ARTICLE, "controversy": 2, "opened_comment_id": comment_id(ARTICLE, 2),
+         "drift_time": -0.25, "drift_depth": 0.1, "first_mover": 0.2, "first_mover_z": 2.4,
+         "first_mover_chains": 6, "gini": 0.31, "reciprocity": 0.25}
+    ])  # fmt: skip
+    insert(db, "paths", [
+        {"id": f"{ARTICLE}/{along}/{step}", "article_id": ARTICLE, "root_comment_id": None,
+         "along": along, "step": step, "comments": comments, "started_at": "2019-10-07T09:11",
+         "sentiment": 0.1, "support": support, "oppose": 0.25}
+        for along, steps in (("depth", ((11, 0.5), (8, 0.4), (3, 0.3))),
+                             ("time", ((11, 0.6), (11, 0.3))))
+        for step, (comments, support) in enumerate(steps, 1)
+    ])  # fmt: skip
+
+
+def _add_targets(db: sqlite3.Connection) -> None:
+    said = ((1, "the council", "favor", 0.6, "got one right"),
+            (5, "the council", "none", 0.0, "another ban"),
+            (2, "rakes <b>/ brooms", "against", -0.5, "four times <i>"),
+            (6, "rakes <b>/ brooms", "favor", 0.4, "Brooms don't wake"))  # fmt: skip
+    insert(db, "target_stance", [
+        {"id": f"{comment_id(ARTICLE, n)}/{target}", "comment_id": comment_id(ARTICLE, n),
+         "article_id": None, "target": target, "label": label, "score": score,
+         "evidence": json.dumps({"mentions": 1, "because": [
+             {"cue": "it is", "words": words, "weight": 2 * score}]})}
+        for n, target, label, score, words in said
+    ])  # fmt: skip
+    insert(db, "target_stance", [
+        {"id": f"{ARTICLE}/the council", "comment_id": None, "article_id": ARTICLE,
+         "target": "the council", "label": "against", "score": -0.3, "evidence": "{}"}
     ])  # fmt: skip
 
 

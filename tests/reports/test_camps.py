@@ -10,8 +10,12 @@ from reports.camp_queries import GroundRow
 from reports.camps import FEWEST, camps_told, ground_told
 from reports.rows import CampsRow
 
-TWO = CampsRow(camps=2, replies=60, z=2.84, in_a=7, in_b=3, cross_camp=0.75)
-NONE = CampsRow(camps=0, replies=60, z=-0.04, in_a=0, in_b=0, cross_camp=None)
+TWO = CampsRow(camps=2, replies=60, z=2.84, in_a=7, in_b=3, cross_camp=0.75,
+               people=12, frustration=0.2, frustration_random=0.31, tellable=3,
+             agreed=1)  # fmt: skip
+NONE = CampsRow(camps=0, replies=60, z=-0.04, in_a=0, in_b=0, cross_camp=None,
+                people=12, frustration=0.3, frustration_random=0.31, tellable=3,
+             agreed=1)  # fmt: skip
 SHUFFLED = (
     "camps: no split to find; two camps explain who agrees with whom {} better than they would if"
     " the stances were shuffled"

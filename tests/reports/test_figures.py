@@ -9,22 +9,35 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
 import pytest
 
+from reports.camp_queries import PEOPLE, SHARED_NAMES, TIES, PersonRow, SharedNameRow, TieRow
+from reports.dynamics import PATHS, PathRow
+from reports.figures.flow import flow
+from reports.figures.moves import moves
+from reports.figures.network import network
 from reports.figures.split import Estimates, bars
 from reports.figures.strip import BARS, gathered, strip, strips
+from reports.figures.targets import bars as target_bars
 from reports.figures.timeline import timeline
 from reports.figures.tree import CELLS, folded, icicle
+from reports.figures.voices import voices
+from reports.figures.words import words
 from reports.material import Material, gather
 from reports.outline import fold
 from reports.palette import LIGHT, Side, in_dark
 from reports.queries import STANCE_TO_PARENT, TIMELINE
+from reports.queries.flow import FLOW, FlowRow
 from reports.rows import MomentRow, StanceRow
+from reports.sections.camps import draw
 from reports.split import SPLIT, SplitRow
+from reports.targets import TARGETS, TargetRow
+from reports.words import WordRow
 from tests.reports.fixture_thread import ARTICLE, SAID, build_large
 from tests.reports.test_outline import tree_of
 
@@ -37,13 +50,53 @@ def data(figure: go.Figure) -> dict[str, Any]:
 
 
 def drawn(case: dict[str, Any]) -> dict[str, Any]:
-    given = case["input"]
-    if case["figure"] == "split":
-        rows = [[StanceRow(**row) for row in given[name]] for name in ("article", "parent")]
-        estimates = [Estimates("split", "corrected", SplitRow(**row)) for row in given["split"]]
-        return data(bars(estimates, *rows))
-    moments = [MomentRow(**row) for row in given["moments"]]
-    return data(timeline(moments, by_time=given["by_time"]))
+    return data(DRAWN[case["figure"]](**case["input"]))
+
+
+def _split(article: Any, parent: Any, split: Any) -> go.Figure:
+    rows = [[StanceRow(**row) for row in named] for named in (article, parent)]
+    return bars([Estimates("split", "corrected", SplitRow(**row)) for row in split], *rows)
+
+
+def _timeline(moments: Any, *, by_time: bool) -> go.Figure:
+    return timeline([MomentRow(**row) for row in moments], by_time=by_time)
+
+
+def _flow(rows: Any, across: str, beyond: list[str]) -> go.Figure:
+    return flow([FlowRow(**row) for row in rows], across, beyond)
+
+
+def _network(people: Any, ties: Any, places: list[tuple[float, float]]) -> go.Figure:
+    return network([PersonRow(**row) for row in people], [TieRow(**row) for row in ties], places)
+
+
+def _moves(steps: Any, along: Any) -> go.Figure:
+    return moves([PathRow(**row) for row in steps], along)
+
+
+def _targets(rows: Any, leads: Any) -> go.Figure:
+    found = {(target, label): position for target, label, position in leads}
+    return target_bars([TargetRow(**row) for row in rows], found)
+
+
+def _voices(people: Any, shared: Any) -> go.Figure:
+    return voices([PersonRow(**row) for row in people], [SharedNameRow(**row) for row in shared])
+
+
+def _words(rows: Any) -> go.Figure:
+    return words([WordRow(**row) for row in rows])
+
+
+DRAWN: dict[str, Callable[..., go.Figure]] = {
+    "split": _split,
+    "timeline": _timeline,
+    "flow": _flow,
+    "network": _network,
+    "moves": _moves,
+    "targets": _targets,
+    "voices": _voices,
+    "words": _words,
+}
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
@@ -83,6 +136,11 @@ def figures(material: Material) -> list[go.Figure]:
         bars(_estimates(material), material.to_article, _to_parent(material)),
         icicle(material.tree, folded(material.tree)),
         timeline(TIMELINE.rows(material.db, ARTICLE), by_time=True),
+        flow(FLOW.rows(material.db, ARTICLE), "reply", ["support/agree"]),
+        draw(PEOPLE.rows(material.db, ARTICLE), TIES.rows(material.db, ARTICLE)),
+        moves(PATHS.rows(material.db, ARTICLE)[:3], "depth"),
+        target_bars(TARGETS.rows(material.db, ARTICLE), {("the council", "favor"): 1}),
+        voices(PEOPLE.rows(material.db, ARTICLE), SHARED_NAMES.rows(material.db, ARTICLE)),
     ]
 
 

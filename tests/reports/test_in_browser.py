@@ -92,7 +92,7 @@ def test_opens_without_a_word_and_asks_nobody(opened: Opened, page: Path) -> Non
     assert opened.said == []
     assert opened.asked == [page.as_uri()]
     assert opened.page.title() == "Town Silences <i>Petrol</i> Leaf Blowers & Wakes No One"
-    for name in ("split", "tree", "time"):
+    for name in ("split", "tree", "flow", "flow-sides", "time", "camps"):
         assert opened.page.locator(f"#figure-{name} svg.main-svg").count() > 0
 
 
@@ -140,16 +140,28 @@ def test_the_tree_changes_over_to_the_other_stance(opened: Opened) -> None:
     assert opened.said == []
 
 
-def test_a_dot_leads_to_its_comment(opened: Opened) -> None:
-    dot = opened.page.locator("#figure-time .points path").nth(4)
-    dot.scroll_into_view_if_needed()
-    box = dot.bounding_box()
+def click_on(report: Opened, figure: str, marks: str, number: int) -> None:
+    mark = report.page.locator(f"#figure-{figure} {marks}").nth(number)
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
     assert box
-    opened.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=3)
-    opened.page.wait_for_selector("#figure-time .hovertext")  # plotly clicks what it hovers over
-    opened.page.mouse.down()
-    opened.page.mouse.up()
+    report.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=3)
+    report.page.wait_for_selector(f"#figure-{figure} .hovertext")  # plotly clicks what it hovers
+    report.page.mouse.down()
+    report.page.mouse.up()
+
+
+def test_a_dot_leads_to_its_comment(opened: Opened) -> None:
+    click_on(opened, "time", ".points path", 4)
     opened.page.wait_for_selector("#c5.current")
+
+
+def test_a_person_leads_to_their_first_comment(opened: Opened) -> None:
+    places = opened.page.evaluate("document.getElementById('figure-camps').data.at(-1).customdata")
+    assert places[2] == 6  # Mina's
+    click_on(opened, "camps", "g.trace:last-of-type .points path", 2)
+    opened.page.wait_for_selector("#c6.current")
+    assert opened.said == []
 
 
 def test_chains_sort_by_click_and_by_key(opened: Opened) -> None:

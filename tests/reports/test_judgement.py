@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.judgement import LEVEL, halves_differ, sides_differ
+from reports.judgement import LEVEL, coin, halves_differ, holm, sides_differ, together
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,31 @@ def test_few_or_equal_scores_never_differ() -> None:
     assert not halves_differ([-1.0] * 9, [1.0] * 9)
     assert not halves_differ([0.0] * 40, [0.0] * 40)
     assert halves_differ([-1.0] * 10, [1.0] * 10)
+
+
+def test_the_coins_chance_by_hand() -> None:
+    assert coin(0, 4) == coin(4, 0) == 2 / 16
+    assert coin(3, 3) == coin(0, 0) == 1.0
+    assert coin(1, 999) == pytest.approx(0, abs=1e-12)
+
+
+def test_two_marks_meet_as_fishers_tea_does() -> None:
+    """Fisher, The Design of Experiments, 1935: of four cups three rightly told."""
+    assert together(3, 4, 4, 8) == pytest.approx(34 / 70)
+    assert together(4, 4, 4, 8) == pytest.approx(2 / 70)
+    assert together(0, 0, 5, 9) == 1.0
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40), st.integers(0, 40))
+def test_together_is_a_chance_and_even_handed(both: int, one: int, other: int, rest: int) -> None:
+    total = both + one + other + rest
+    found = together(both, both + one, both + other, total)
+    assert 0 < found <= 1
+    assert found == pytest.approx(together(both, both + other, both + one, total))
+    assert found == pytest.approx(together(one, one + both, one + rest, total))  # the other way
+
+
+def test_many_tests_hold_together_as_holm_says() -> None:
+    assert holm([0.02, 0.2, 0.04]) == [True, False, True]  # 0.06, 0.08, 0.2
+    assert holm([0.04, 0.04, 0.04]) == [False] * 3  # the first already would need 0.033
+    assert holm([]) == []

@@ -16,7 +16,7 @@ from reports.material import Material, gather
 from reports.packing import laid_open
 from reports.page import versions, write_report
 from reports.queries import BY_NAME, QUERIES
-from reports.query import Query
+from reports.query import Computed, Query
 from reports.story import tell
 from tests.reports.fixture_thread import ARTICLE, EMPTY, build_large
 from tests.reports.test_index import filled
@@ -47,8 +47,11 @@ def walk(page: Path, found: dict[str, Any], db: sqlite3.Connection) -> int:
             given = found["queries"][name]["parameters"]
             cursor = db.execute(found["queries"][name]["sql"], given)
             names = [column[0] for column in cursor.description]
-            made = (BY_NAME[name].row(**dict(zip(names, row, strict=True))) for row in cursor)
-            asked[name] = {row.key: row for row in made}
+            query = BY_NAME[name]
+            read = query.of if isinstance(query, Computed) else query
+            made = [read.row(**dict(zip(names, row, strict=True))) for row in cursor]
+            worked = query.work(made) if isinstance(query, Computed) else made
+            asked[name] = {row.key: row for row in worked}
         key, _, column = rest.rpartition("/")
         assert getattr(asked[name][key], column) == value, origin
     return len(printed)

@@ -118,8 +118,20 @@ def test_sentences_hold_no_number_of_their_own(folder: Path) -> None:
 def test_the_finding_comes_first_and_says_who_told_it(page: Path) -> None:
     soup = BeautifulSoup(page.read_text("utf-8"), "lxml")
     headings = [heading.get_text() for heading in soup.find_all("h2")]
-    assert headings == ["The finding", "The split", "Where it splits", "Chains", "Over time",
-                        "How sure", "How it was made"]  # fmt: skip
+    assert headings == [
+        "The finding",
+        "The split",
+        "Where it splits",
+        "Chains",
+        "What follows what",
+        "Over time",
+        "How opinion moves",
+        "Camps",
+        "Targets",
+        "Voices and words",
+        "How sure",
+        "How it was made",
+    ]
     finding = soup.select_one(".finding")
     assert finding is not None
     assert finding.get_text().startswith("24 comments by 13 to 17 persons: 41% (30% to 52%) of")
@@ -257,13 +269,14 @@ def test_a_thread_in_another_language_is_said_to_be_one(tmp_path: Path) -> None:
     db = build(tmp_path / "t.db")
     db.execute("DELETE FROM stance")
     db.execute("DELETE FROM sentiment")
+    db.execute("DELETE FROM target_stance")
     db.execute("UPDATE language SET language = 'de', scored = 0")
     soup = BeautifulSoup(write_report(db, [ARTICLE], tmp_path / "s.html").read_text(), "lxml")
     told = " ".join(soup.get_text(" ").split())
     assert "made for English: 24 comments in German." in told
     assert len([chip for chip in soup.select(".chip") if "in German" in chip.get_text()]) == 24
     assert not soup.select(".second")
-    assert [plot["id"] for plot in soup.select(".plot")] == ["figure-tree"]
+    assert [plot["id"] for plot in soup.select(".plot")] == ["figure-tree", "figure-voices"]
     assert not soup.select('#split, #time, .strip, .legend, input[name="by"]')
     assert {link["href"] for link in soup.select("nav a")} == {
         f"#{section['aria-labelledby']}" for section in soup.select("section")

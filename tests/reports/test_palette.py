@@ -44,6 +44,13 @@ def test_text_is_legible(mode: str) -> None:
 
 
 @pytest.mark.parametrize("mode", MODES)
+def test_a_scale_is_legible_and_seen_in_grey(mode: str) -> None:
+    scheme = MODES[mode]
+    assert contrast(scheme.ink, scheme.full) >= 4.5  # and more on what is nearer to the panel
+    assert contrast(scheme.full, scheme.panel) >= 1.9
+
+
+@pytest.mark.parametrize("mode", MODES)
 def test_sides_stand_out_from_the_page(mode: str) -> None:
     scheme = MODES[mode]
     assert contrast(scheme.support.fill, scheme.page) >= 3

@@ -43,6 +43,8 @@ def test_the_article_stands_beside_the_comments(db: sqlite3.Connection) -> None:
         ("board", 1, 0, 1, 0),
         ("toll", 0, 0, 0, 0),
     ]
+    assert rows[0].comments_score == pytest.approx((0.5 - 0.7 - 0.6) / 3)
+    assert rows[2].comments_score is None
     assert [(r.article_label, r.article_score) for r in rows] == [
         ("favor", 0.4),
         (None, None),
@@ -57,5 +59,8 @@ def test_another_article_has_none_of_it(db: sqlite3.Connection) -> None:
 def test_the_words_that_tell_a_side(db: sqlite3.Connection) -> None:
     namings = [row for row in NAMINGS.rows(db, ARTICLE) if row.target == "barrier"]
     assert [row.position for row in namings] == [1, 2, 3]
-    assert telling_words(namings, "favor", 5) == ["love barrier"]
-    assert telling_words(namings, "against", 2) == ["ban barrier", "hate barrier"]
+    assert telling_words(namings, "favor", 5) == [("love barrier", 1)]
+    assert telling_words(namings, "against", 2) == [
+        ("ban barrier", 2),
+        ("hate barrier", 3),
+    ]
