@@ -28,7 +28,7 @@ def embedded(
     if name not in figures:
         raise RejoinderError(f"no figure is named so: {name}", remedy=_instead(figures, name))
     plot = standing_alone(figures[name]).to_html(
-        config=CONFIG,
+        config=dict(CONFIG),  # plotly takes out of it what it understands
         include_plotlyjs=library,
         full_html=False,
         div_id=f"rejoinder-{name}",

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from reports.exports.embedded import embedded
+from reports.figures.layout import CONFIG
 from reports.material import Material
 from reports.story import tell
 from threads.errors import RejoinderError
@@ -82,3 +83,9 @@ def test_two_fragments_draw_themselves_in_anothers_page(
     tab.wait_for_selector("#rejoinder-time .point")
     assert said == []
     tab.close()
+
+
+def test_a_fragment_leaves_the_settings_of_pages_alone(figures: dict[str, go.Figure]) -> None:
+    before = dict(CONFIG)
+    embedded(figures, "time", words="", library=False)
+    assert before == CONFIG
