@@ -47,7 +47,11 @@ class SnapshotRow(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverviewRow(Row):
-    """One article on the comparison page."""
+    """One article on the comparison page.
+
+    Shares are of persons, as labels by hand or else the engine's known errors correct them, with
+    their 90% intervals.
+    """
 
     id: str
     title: str
@@ -56,20 +60,25 @@ class OverviewRow(Row):
     claimed: int | None
     comments: int
     people: int
-    scored: int
-    oppose: int
-    neutral: int
-    support: int
-    oppose_share: float | None
-    neutral_share: float | None
-    support_share: float | None
+    oppose: float | None
+    oppose_low: float | None
+    oppose_high: float | None
+    support: float | None
+    support_low: float | None
+    support_high: float | None
+    neutral: float | None
+    neutral_low: float | None
+    neutral_high: float | None
     sentiment: float | None
     chains: int
     mean_confidence: float | None
 
     keyed_by = ("id",)
     kinds = written(
-        share=("oppose_share", "neutral_share", "support_share", "mean_confidence"),
+        share=(
+            *("oppose", "oppose_low", "oppose_high", "support", "support_low", "support_high"),
+            *("neutral", "neutral_low", "neutral_high", "mean_confidence"),
+        ),
         score=("sentiment",),
     )
 
@@ -193,23 +202,26 @@ OVERVIEW = Query(
     """
     WITH counted AS (
         SELECT COUNT(*) AS comments, COUNT(DISTINCT c.author_id) AS people,
-               COUNT(st.to_article) AS scored,
-               COUNT(*) FILTER (WHERE st.to_article = 'oppose') AS oppose,
-               COUNT(*) FILTER (WHERE st.to_article = 'neutral') AS neutral,
-               COUNT(*) FILTER (WHERE st.to_article = 'support') AS support,
                AVG(se.compound) AS sentiment, AVG(r.confidence) AS mean_confidence
           FROM comments c
-          LEFT JOIN stance st ON st.comment_id = c.id
           LEFT JOIN sentiment se ON se.comment_id = c.id
           LEFT JOIN replies r ON r.comment_id = c.id
          WHERE c.article_id = :article AND c.state = 'present')
     SELECT a.id, a.title, a.author, a.published_at, a.claimed_comments AS claimed, n.comments,
-           MAX(MIN(1, n.comments), n.people) AS people, n.scored, n.oppose, n.neutral, n.support,
-           1.0 * n.oppose / NULLIF(n.scored, 0) AS oppose_share,
-           1.0 * n.neutral / NULLIF(n.scored, 0) AS neutral_share,
-           1.0 * n.support / NULLIF(n.scored, 0) AS support_share,
+           MAX(MIN(1, n.comments), n.people) AS people,
+           IFNULL(u.oppose, s.oppose) AS oppose, IFNULL(u.oppose_low, s.oppose_low) AS oppose_low,
+           IFNULL(u.oppose_high, s.oppose_high) AS oppose_high,
+           IFNULL(u.support, s.support) AS support,
+           IFNULL(u.support_low, s.support_low) AS support_low,
+           IFNULL(u.support_high, s.support_high) AS support_high,
+           IFNULL(u.neutral, s.neutral) AS neutral,
+           IFNULL(u.neutral_low, s.neutral_low) AS neutral_low,
+           IFNULL(u.neutral_high, s.neutral_high) AS neutral_high,
            n.sentiment,
            (SELECT COUNT(*) FROM chains WHERE article_id = a.id) AS chains, n.mean_confidence
-      FROM articles a JOIN counted n WHERE a.id = :article
+      FROM articles a JOIN counted n
+      LEFT JOIN article_split s ON s.article_id = a.id
+      LEFT JOIN article_audit u ON u.article_id = a.id
+     WHERE a.id = :article
     """,
 )
