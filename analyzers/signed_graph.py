@@ -31,6 +31,7 @@ Ints = NDArray[np.int64]
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         "reply": 0.54,  # any reply; the rest makes most of them negative
+        "opening": -0.22,  # a reply to an article whose author comments: see docs/measures.md
         "lean": -0.30,  # a unit of log-odds of disagreeing over agreeing
         "passages": -0.79,  # a unit of log(1 + passages quoted of whom it answers)
         "back": -0.09,  # a unit of log(1 + replies that come back)
@@ -60,6 +61,7 @@ class Answer(NamedTuple):
     stance: tuple[float, float] | None  # probabilities of agree, of disagree
     passages: int  # quoted of what it answers
     to_article: bool  # and the article is by nobody who comments
+    opening: bool = False  # to the article, by somebody who comments
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +133,9 @@ def _answers(
             continue
         row = stances.get(comment_id)
         stance = (row["parent_agree"], row["parent_disagree"]) if row else None
-        quoted, to_article = passages[comment_id, parent], aloof and parent is None
-        yield Answer(comment_id, speaker, answered, stance, quoted, to_article)
+        quoted, top = passages[comment_id, parent], parent is None
+        told = quoted, aloof and top, top and not aloof
+        yield Answer(comment_id, speaker, answered, stance, *told)
 
 
 def _quotes(thread: Thread, nodes: Mapping[str, int], article: int) -> Iterator[tuple[int, int]]:
@@ -178,6 +181,7 @@ def reply_weights(graph: SignedGraph) -> Floats:
         quoted = math.log1p(answer.passages) if quoting else USUAL_PASSAGES
         weight = (
             WEIGHTS["reply"]
+            + WEIGHTS["opening"] * answer.opening
             + WEIGHTS["passages"] * quoted
             + WEIGHTS["back"] * math.log1p(ways[way[::-1]])
             + WEIGHTS["forth"] * math.log(ways[way])

@@ -50,11 +50,18 @@ def cuts_of(rows: Rows, levels: int = LEVELS) -> Matrix:
     ).round(4)
 
 
-def errors_of(rows: Rows, cuts: Matrix, *, prior: Matrix | None = None) -> Errors:
-    """Count, and fit concentration and prior; ``prior`` goes before the latter."""
+def errors_of(
+    rows: Rows,
+    cuts: Matrix,
+    *,
+    prior: Matrix | None = None,
+    concentration: float | None = None,
+) -> Errors:
+    """Count, and fit concentration and prior unless they are given."""
     labels = np.zeros((CLASSES, 0))
     by_label = confusions(rows, labels)
-    concentration = concentration_of(by_label)
+    if concentration is None:
+        concentration = concentration_of(by_label)
     counts = confusions(rows, cuts).sum(axis=0)
     if prior is None:
         prior = prior_of(by_label.sum(axis=2))

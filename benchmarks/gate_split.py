@@ -11,6 +11,7 @@ interval is right where it holds the share of those who were judged.
 - ``replies, shares planted``: rows of a fold, drawn so that the true shares are anything (Forman's
   protocol), as those of the communities are much the same.
 - ``rumours``: threads of RumourEval with twenty replies or more.
+- ``articles``: threads labelled by hand (``benchmarks.opinions``), each corrected by the others.
 """
 
 from __future__ import annotations
@@ -69,16 +70,19 @@ def split() -> Iterator[Measured | str]:
 
 def labelled() -> Iterator[Measured | str]:
     """Measure on labelled discussions."""
+    from benchmarks.alike import left_out
     from benchmarks.gate_stance import known
-    from benchmarks.measure_confusion import of_said, rumours
+    from benchmarks.measure_confusion import comments, of_said, rumours
 
     replies = of_said(known().by_discussion)
     threads = np.array([row.thread for row in known().rows])
     chance = np.random.default_rng(SEED)
+    alike = measured("fast", "to_article").errors.concentration
     kinds = {
         "replies of communities": list(communities(replies, threads, chance)),
         "replies, shares planted": list(planted(replies, threads, chance)),
         "rumours": list(in_threads(rumours())),
+        "articles": left_out(comments("fast"), alike),
     }
     for name, found in kinds.items():
         yield f"split: {name}, {len(found)} discussions"

@@ -13,7 +13,7 @@ class Said(NamedTuple):
 
     id: str
     parent_id: str | None
-    author: str
+    author: str | None
     text: str
     quotes: Sequence[str] = ()
 

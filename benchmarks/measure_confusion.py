@@ -8,7 +8,7 @@ Every row is judged by a model that did not learn from its thread:
 - ``to_parent``: DEBAGREEMENT, cross-validated by thread (``benchmarks.gate_stance``); the neural
   engine's where its record is there. Groups are communities.
 - ``to_article``: threads whose comments are labelled by hand, by couplings counted in the others
-  (``benchmarks.gate_article``). Six threads are too few to say what shares are usual.
+  (``benchmarks.gate_article``). How alike they err is told by trying (``benchmarks.alike``).
 - ``to_root``, told from words alone: RumourEval 2019 A, its train split cross-validated.
 
 ``--engines`` says which engines judge the labelled threads; the neural one takes a minute or two.
@@ -28,26 +28,26 @@ from analyzers.engines import engine_named, signature
 from analyzers.known_errors import FILE
 from analyzers.root_words import ROOT_WORDS_FILE, root_model
 from benchmarks import gate_stance
+from benchmarks.alike import BY_LABEL, held_concentration
 from benchmarks.confusion import LEVELS, Matrix, Rows, cuts_of, errors_of
 from benchmarks.gate_article import heard
-from benchmarks.opinions import examples, pages
+from benchmarks.gate_split import Tried
+from benchmarks.opinions import everywhere
 from benchmarks.stance_rows import LABELS
 
 SIDES = ("support", "neutral", "oppose")
 RELATIONS = ("agree", "neutral", "disagree")
 WORDS = "words"  # stands for an engine where stances are told from words alone
-ENOUGH = 1000  # rows; fewer are not parted further than by label
-EVEN = np.ones(3)  # a prior under which no share is likelier than another
 
 
 class Part(NamedTuple):
-    """What one engine's rows of one kind are, and whether their shares say what is usual."""
+    """What one engine's rows of one kind are; ``tried``: whether how alike is told by trying."""
 
     engine: str
     what: str
     source: str
     rows: Rows
-    usual: bool
+    tried: bool = False
 
 
 def main() -> None:
@@ -84,18 +84,22 @@ def parts(engines: Sequence[str]) -> Iterator[Part]:
     """Judge all rows."""
     for name, rows in replies():
         source = "DEBAGREEMENT dev, held out by thread, grouped by community"
-        yield Part(name, "to_parent", source, rows, usual=True)
+        yield Part(name, "to_parent", source, rows)
     for name in engines:
         source = "threads labelled by hand, each held out"
-        yield Part(signature(engine_named(name)), "to_article", source, comments(name), usual=False)
+        yield Part(signature(engine_named(name)), "to_article", source, comments(name), tried=True)
     source = "RumourEval 2019 A, held out by thread"
-    yield Part(WORDS, "to_root", source, rumours(), usual=True)
+    yield Part(WORDS, "to_root", source, rumours())
 
 
 def measured(part: Part) -> dict[str, Any]:
     """Give what the file has of a part."""
-    cuts = cuts_of(part.rows, LEVELS if len(part.rows.truth) >= ENOUGH else 1)
-    errors = errors_of(part.rows, cuts, prior=None if part.usual else EVEN)
+    cuts, concentration = cuts_of(part.rows, BY_LABEL if part.tried else LEVELS), None
+    if part.tried:
+        concentration, found = held_concentration(part.rows)
+        means = np.array(found).mean(axis=0).round(3)
+        print(part.engine, "left out", dict(zip(Tried._fields, means.tolist(), strict=True)))
+    errors = errors_of(part.rows, cuts, concentration=concentration)
     return {
         "source": part.source,
         "rows": len(part.rows.truth),
@@ -135,7 +139,7 @@ def of_said(said: gate_stance.Said) -> Rows:
 def comments(engine: str) -> Rows:
     """Judge the comments of the labelled threads."""
     found, truth, groups = [], [], []
-    for one in heard([*examples(), *pages()], engine):
+    for one in heard(everywhere(), engine):
         stances = one.over_the_tree()
         for comment_id, (_, label) in one.thread.labels.items():
             found.append(tuple(stances[comment_id]))

@@ -16,13 +16,14 @@ import csv
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from analyzers.couplings import COUPLINGS_FILE
 from analyzers.stance import article_author
 from benchmarks.iac import posts
 from benchmarks.neural.tasks import FORUM_LABELS
-from benchmarks.opinions import Labelled, examples, pages
+from benchmarks.opinions import Labelled, everywhere
 
 STANCES = ("support", "neutral", "oppose")
 RELATIONS = ("agree", "neutral", "disagree")
@@ -38,7 +39,7 @@ def main() -> None:
     """Count, print, and write if asked to."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--write", action="store_true", help="write the data file")
-    stored = counted([*examples(), *pages()])
+    stored = counted(everywhere())
     print(json.dumps(stored, indent=1))
     if parser.parse_args().write:
         COUPLINGS_FILE.write_text(json.dumps(stored, indent=1) + "\n", "utf-8")  # type: ignore[attr-defined]
@@ -87,6 +88,7 @@ def _beside(stance: str, parent: str) -> str:
     return "same" if stance == parent else "opposite"
 
 
+@cache
 def forum_sides() -> Seen:
     """Count the forum replies, by relation, that come from their parent's side or the other."""
     found = {(row["thread_id"], row["id"]): row for rows in posts("train").values() for row in rows}

@@ -13,6 +13,7 @@ from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
 from analyzers.engines import Judged
+from analyzers.engines.at_top import FILE as AT_TOP
 from analyzers.pairs import Pair
 from threads.errors import RejoinderError
 
@@ -28,15 +29,15 @@ class FastEngine:
     """A linear model whose every reason can be printed."""
 
     name = "fast"
-    version = "2"
+    version = "3"
 
     def __init__(self) -> None:
         self._scorer: Scorer | None = None
 
     @property
     def models(self) -> tuple[Traversable, ...]:
-        """The weights and the cue lists."""
-        return (NAMED, COUNTED, CUES)
+        """The weights, the cue lists, and what is put right at top level."""
+        return (NAMED, COUNTED, CUES, AT_TOP)
 
     def obstacle(self) -> RejoinderError | None:
         """Give None: it runs wherever this program does."""

@@ -20,6 +20,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analyzers.engines import Judged, rounded
+from analyzers.engines.at_top import leanings
 from analyzers.engines.fast import FastEngine, batches
 from analyzers.engines.telling import LEAST_PULL, weightiest_sentence, weightiest_words
 from analyzers.pairs import Pair
@@ -144,7 +145,8 @@ class NeuralEngine:
         read = fast.read(pairs)
         order = [fast.model.labels.index(label) for label in settings.labels]
         logits = np.array([run.logits for run in runs])
-        shares = softmax((logits + settings.fast_weight * read.logits[:, order]) / settings.heat)
+        both = (logits + settings.fast_weight * read.logits[:, order]) / settings.heat
+        shares = softmax(both + leanings(self.name, pairs, settings.labels))
         agree, disagree = (
             shares[:, settings.labels.index(name)].tolist() for name in ("agree", "disagree")
         )

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from analyzers.engines import Judged, rounded
+from analyzers.engines.at_top import leanings
 from analyzers.engines.linear import Hits, LinearModel, Matrix
 from analyzers.features import PairFeatures
 from analyzers.ngrams import ROLES, Places
@@ -47,7 +48,7 @@ class Scorer:
     def judge(self, pairs: Sequence[Pair]) -> list[Judged]:
         """Judge a batch of pairs, in order."""
         read = self.read(pairs)
-        logits = read.logits
+        logits = read.logits + leanings("fast", pairs, self.model.labels)
         shares = np.exp(logits - logits.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
         agree, disagree = (shares[:, self.model.labels.index(n)] for n in ("agree", "disagree"))

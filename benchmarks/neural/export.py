@@ -19,7 +19,7 @@ from benchmarks.neural.tempering import temperature
 from benchmarks.stance_rows import by_our_rule, labelled, unlabelled
 
 DATA = Path(__file__).resolve().parents[2] / "analyzers" / "data"
-VERSION = "2"
+VERSION = "3"
 FOLDS_OF_FAST = 3  # as many as the encoder's, so that neither has seen the discussion
 
 

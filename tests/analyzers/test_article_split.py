@@ -21,7 +21,7 @@ def stance_rows(thread: Thread, stances: list[tuple[float, float, float]]) -> li
     return [
         {
             "comment_id": comment.id,
-            "engine": "fast 2",
+            "engine": "fast 3",
             **dict(zip(("parent_agree", "parent_neutral", "parent_disagree"), one, strict=True)),
             **{f"article_{side}": p for side, p in zip(SIDES, one, strict=True)},
         }

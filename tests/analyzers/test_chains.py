@@ -58,14 +58,14 @@ def test_the_example_of_the_docs() -> None:
             "neutral": 0,
             "disagree": 2,
             "sentiment": -0.1,
-            "split": 0.3202,
+            "split": 0.3924,
             "heat": 0.1893,
             # In time #4 (with the root) comes before #3 (against it): one comment is no turn.
             "flip_comment_id": None,
             "flip_of": None,
             "controversy": 2,
-            "support": 0.348,
-            "oppose": 0.2678,
+            "support": 0.3857,
+            "oppose": 0.3171,
             "heat_disagree": 0.3,
             "heat_negative": 0.16,
             "heat_speed": 0.216,
@@ -77,7 +77,7 @@ def test_the_example_of_the_docs() -> None:
 def test_a_chain_flips_where_it_turns_for_good() -> None:
     thread = thread_of([*EXAMPLE[:3], EXAMPLE[3]._replace(text="", state="removed")])
     stances = {i: stance for i, stance in STANCES.items() if i != "c4"}
-    (row,) = analyze(thread, given_rows(thread, stances))
+    (row,) = analyze(thread, given_rows(thread, {**stances, "c3": ToParent(0.4, 0.4, 0.2)}))
     assert row["flip_comment_id"] is None  # #3 leans by less than takes a side
     (row,) = analyze(thread, given_rows(thread, {**stances, "c3": ToParent(0.9, 0.05, 0.05)}))
     assert (row["flip_comment_id"], row["flip_of"]) == ("c2", "root")

@@ -44,7 +44,7 @@ def test_an_engine_that_was_not_measured_borrows_of_another(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     stored = json.loads(FILE.read_text("utf-8"))
-    part = stored["engines"]["fast 2"]["to_article"]
+    part = stored["engines"]["fast 3"]["to_article"]
     engines = {"fast 1": {"to_article": part}, "neural 8": {"to_article": part}}
     monkeypatch.setattr(known_errors, "_file", lambda: {"engines": engines})
     assert measured("neural 8", "to_article").engine == "neural 8"

@@ -113,7 +113,7 @@ def test_under_a_short_post_words_decide() -> None:
 def test_comments_without_words_have_no_row_but_their_answers_do() -> None:
     rows = stances(thread_of([Said("x", state="removed"), Said("Exactly.", 1), Said(" ", 2)]))
     assert [row["comment_id"] for row in rows] == ["c2"]
-    assert (rows[0]["to_parent"], rows[0]["to_article"]) == ("agree", "neutral")
+    assert (rows[0]["to_parent"], rows[0]["to_article"]) == ("agree", "oppose")
 
 
 def test_a_quote_of_the_parent_counts_and_stands_for_the_article() -> None:

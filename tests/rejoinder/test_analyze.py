@@ -39,7 +39,7 @@ def test_the_split_is_in_the_database_and_in_the_heading(cli: Cli, doorbells: Pa
         db.row_factory = sqlite3.Row
         (row,) = map(dict, db.execute("SELECT * FROM article_split"))
         (run,) = db.execute("SELECT parameters FROM runs WHERE analyzer = 'split'")
-    assert (row["comments"], row["errors_of"]) == (52, "fast 2")
+    assert (row["comments"], row["errors_of"]) == (52, "fast 3")
     assert row["support"] + row["neutral"] + row["oppose"] == pytest.approx(1, abs=1e-9)
     assert json.loads(run[0])["seed"] == SEED
     shown = " ".join(cli("show", "o.db").stdout.split())
