@@ -17,6 +17,8 @@ VERSION = re.search(
 WARC = ["brotli>=1.2", "warcio>=1.7.4"]
 # Pictures of figures; from 1.0 on it draws in the Chromium that is installed.
 FIGURES = ["kaleido>=1.0"]
+# What writing Parquet takes.
+PARQUET = ["pyarrow>=15"]
 
 
 class BuildWithExample(build_py):
@@ -74,12 +76,17 @@ setup(
     extras_require={
         "figures": FIGURES,
         "warc": WARC,
+        "parquet": PARQUET,
         "dev": [
             *FIGURES,
             *WARC,
+            *PARQUET,
             "axe-playwright-python>=0.1.4",
+            "duckdb>=1",
             "hypothesis>=6",
             "mypy>=1.13",
+            "networkx>=3.3",
+            "pandas>=2.2",
             "playwright>=1.40",
             "pytest>=8",
             "ruff>=0.9",

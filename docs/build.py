@@ -1,4 +1,4 @@
-"""Write the generated docs: the commands' help, the tables, and the README's own session.
+"""Write the generated docs: the commands' help, the tables, and what sessions on pages print.
 
 python docs/build.py             write what is stale
 python docs/build.py --check     write nothing; name what is stale and exit with 1
@@ -110,8 +110,8 @@ def pages() -> Iterator[tuple[Path, str]]:
     """Yield each page that is generated, whole or in part, with what it should hold."""
     yield ROOT / "docs" / "cli.md", cli_page()
     yield ROOT / "docs" / "schema.md", schema_page()
-    readme = ROOT / "README.md"
-    yield readme, with_outputs(readme.read_text("utf-8"))
+    for page in (ROOT / "README.md", ROOT / "docs" / "exports.md"):
+        yield page, with_outputs(page.read_text("utf-8"))
 
 
 def stale() -> list[tuple[Path, str]]:

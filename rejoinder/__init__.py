@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from analyzers.targets.target import Target
-    from rejoinder.api import analyze, export, open, propose_targets, read, report
+    from rejoinder.api import analyze, export, open, propose_targets, read, read_csv, report
     from threads.errors import RejoinderError
     from threads.model import Article, Comment, Quote, Reply, Thread
     from threads.store import Store
@@ -31,6 +31,7 @@ _HOMES = {
     "propose_targets": "rejoinder.api",
     "report": "rejoinder.api",
     "export": "rejoinder.api",
+    "read_csv": "rejoinder.api",
     "Store": "threads.store",
     "Article": "threads.model",
     "Comment": "threads.model",
@@ -48,6 +49,7 @@ __all__ = [
     "propose_targets",
     "report",
     "export",
+    "read_csv",
     "Store",
     "Article",
     "Comment",

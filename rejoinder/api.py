@@ -5,10 +5,10 @@ Each imports the rooms that it needs when it runs: reading pages loads no plotly
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rejoinder import __version__
 from threads.database import Mode
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str], object]
 # What an export can be shaped as; the writer of each is imported when it is asked for.
-SHAPES = ("convokit",)
+SHAPES = ("csv", "jsonl", "parquet", "flat", "gexf", "graphml", "convokit")
+NETWORKS = ("gexf", "graphml")
 
 
 def open(database: str | PathLike[str], mode: Mode = "create") -> Store:
@@ -157,16 +158,47 @@ def export(
     articles: Iterable[str] = (),
     shape: str = "convokit",
     progress: Progress | None = None,
+    *,
+    people: bool = False,
 ) -> Path:
     """Write the articles named, or all, in another program's shape; gives the path.
 
-    ``convokit``: a corpus folder, or one file of utterances where ``out`` ends in ``.jsonl``.
-    Raises ``ArticleNotFound``, and ``RejoinderError`` for a place that can't be written to.
+    ``csv``, ``jsonl``, ``parquet``: a folder with a file for each table. ``flat``: a row for each
+    comment, in a file that ends in one of these. ``gexf``, ``graphml``: the reply network as a
+    file, of ``people`` or of comments. ``convokit``: a corpus folder, or one file of utterances
+    where ``out`` ends in ``.jsonl``. Raises ``ArticleNotFound``, and ``RejoinderError`` for a
+    place that can't be written to and for people of articles that were not analyzed.
     """
-    from reports.exports.convokit import write_corpus
-
     if shape not in SHAPES:
         raise RejoinderError(f"no export is shaped so: {shape}", remedy=f"try {', '.join(SHAPES)}")
+    if people and shape not in NETWORKS:
+        raise RejoinderError(
+            f"people are the nodes of a network, and {shape} is none",
+            remedy=f"try {' or '.join(NETWORKS)}",
+        )
     named = dict.fromkeys(store.resolve(name) for name in articles)
     ids = list(named) or [article.id for article in store.articles()]
-    return write_corpus(store, ids, Path(out), progress)
+    if shape in NETWORKS:
+        from reports.exports.graph_files import write_network
+
+        return write_network(store, ids, Path(out), shape, people=people)
+    if shape == "convokit":
+        from reports.exports.convokit import write_corpus
+
+        return write_corpus(store, ids, Path(out), progress)
+    from reports.exports.tables import write_flat, write_tables
+
+    if shape == "flat":
+        return write_flat(store, ids, Path(out), progress)
+    return write_tables(store, ids, Path(out), shape, progress)
+
+
+def read_csv(path: str | PathLike[str]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a CSV that ``export`` wrote, each value as the database holds it.
+
+    Cells that were guarded from spreadsheets are as they were before. Raises ``RejoinderError``
+    for any other file.
+    """
+    from reports.exports.row_files import read_csv as rows_of_csv
+
+    return rows_of_csv(path)

@@ -63,10 +63,12 @@ def run(
     return summary.exit_code
 
 
-def export(store: Store, out: str, articles: Sequence[str], shape: str) -> Path:
+def export(
+    store: Store, out: str, articles: Sequence[str], shape: str, *, people: bool = False
+) -> Path:
     """Write articles in another program's shape, article by article; gives the path."""
     with progress("Exporting", len(articles) or len(store.articles())) as done:
-        return api.export(store, out, articles, shape, done)
+        return api.export(store, out, articles, shape, done, people=people)
 
 
 @contextmanager

@@ -144,6 +144,20 @@ def test_the_python_in_the_readme_runs(folder: Path) -> None:
     assert (folder / "report.html").exists()
 
 
+def test_the_python_on_the_page_of_exports_runs(
+    folder: Path, build: ModuleType, analyzed_examples: Path
+) -> None:
+    pytest.importorskip("pandas", reason="pandas is not installed")
+    shutil.copy(analyzed_examples, folder / "opinions.db")
+    build.run_command("rejoinder export opinions.db --to csv -o tables", folder)
+    build.run_command("rejoinder export opinions.db --to flat -o flat.csv", folder)
+    page = (ROOT / "docs" / "exports.md").read_text("utf-8")
+    (program,) = re.findall(r"^```python\n(.*?)^```$", page, re.M | re.S)
+    (folder / "program.py").write_text(program)
+    said = build.run_command(f'"{sys.executable}" program.py', folder)
+    assert "disagree" in said
+
+
 def test_links_in_the_docs_lead_somewhere() -> None:
     pages = [README, *(ROOT / "docs").rglob("*.md")]
     dead = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -71,24 +71,27 @@ def rows_of(db: Database, table: str, article_id: str) -> list[Row]:
 
     In a table that has rows about articles too, the article's own come first.
     """
+    return query(db, rows_sql(table), {"article": article_id})
+
+
+def rows_sql(table: str) -> str:
+    """Give the SELECT that ``rows_of`` runs; its parameter ``article`` is the article's id."""
     declared = TABLES[table]
     names = ", ".join(f"{table}.{name}" for name in declared.names)
     if _is_about_either(declared):
-        sql = (
+        return (
             f"SELECT {names} FROM {table} LEFT JOIN comments ON comments.id = {table}.comment_id"
             f" WHERE {_scope(table)}"
             f" ORDER BY position IS NOT NULL, position, comments.rowid, {table}.rowid"
         )
-    elif "article_id" in declared.names:
+    if "article_id" in declared.names:
         order = "position, " if "position" in declared.names else ""
-        sql = f"SELECT {names} FROM {table} WHERE article_id = :article ORDER BY {order}rowid"
-    else:
-        ordinal = ", ordinal" if "ordinal" in declared.names else ""
-        sql = (
-            f"SELECT {names} FROM comments JOIN {table} ON {table}.comment_id = comments.id"
-            f" WHERE article_id = :article ORDER BY position, comments.rowid{ordinal}"
-        )
-    return query(db, sql, {"article": article_id})
+        return f"SELECT {names} FROM {table} WHERE article_id = :article ORDER BY {order}rowid"
+    ordinal = ", ordinal" if "ordinal" in declared.names else ""
+    return (
+        f"SELECT {names} FROM comments JOIN {table} ON {table}.comment_id = comments.id"
+        f" WHERE article_id = :article ORDER BY position, comments.rowid{ordinal}"
+    )
 
 
 def settings(db: Database, table: str) -> list[Row]:
@@ -102,9 +105,14 @@ def settings(db: Database, table: str) -> list[Row]:
 
 def query(db: Database, sql: str, values: Mapping[str, Any] | Sequence[Any] = ()) -> list[Row]:
     """Give the rows of a SELECT as dictionaries."""
+    return list(stream(db, sql, values))
+
+
+def stream(db: Database, sql: str, values: Mapping[str, Any] | Sequence[Any] = ()) -> Iterator[Row]:
+    """Yield the rows of a SELECT as dictionaries, as SQLite finds them."""
     cursor = db.conn.execute(sql, values)
     names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    return (dict(zip(names, row, strict=True)) for row in cursor)
 
 
 def _scope(table: str) -> str:

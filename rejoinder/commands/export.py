@@ -6,11 +6,16 @@ import click
 
 from rejoinder import arguments
 
+# As in ``rejoinder.api``, which is not imported to show help.
+_SHAPES = ("csv", "jsonl", "parquet", "flat", "gexf", "graphml", "convokit")
+
 
 @click.command(
     epilog=arguments.example(
+        "rejoinder export opinions.db --to csv -o tables/",
+        "rejoinder export opinions.db doorbell --to flat -o doorbell.csv",
+        "rejoinder export opinions.db doorbell --to gexf --people -o people.gexf",
         "rejoinder export opinions.db --to convokit -o corpus/",
-        "rejoinder export opinions.db doorbell --to convokit -o doorbell.jsonl",
     )
 )
 @arguments.database
@@ -18,9 +23,14 @@ from rejoinder import arguments
 @click.option(
     "--to",
     "shape",
-    type=click.Choice(["convokit"]),
+    type=click.Choice(_SHAPES),
     required=True,
-    help="In whose shape: ConvoKit's corpus.",
+    help="In which shape, see above.",
+)
+@click.option(
+    "--people",
+    is_flag=True,
+    help="In gexf and graphml: people are the nodes, in place of comments.",
 )
 @click.option(
     "-o",
@@ -28,18 +38,29 @@ from rejoinder import arguments
     "out",
     metavar="PATH",
     required=True,
-    help="Where it goes: a folder, or a .jsonl file for the utterances alone.",
+    help="Where it goes: a folder or a file, as the shape has it.",
 )
-def command(db: str, articles: tuple[str, ...], shape: str, out: str) -> None:
+def command(db: str, articles: tuple[str, ...], shape: str, people: bool, out: str) -> None:
     """Write articles for other programs.
 
     ARTICLE is an id or its beginning, a URL or a part of the title; without any, all articles in
-    the database DB are written. In a corpus each article is a conversation: its first utterance
-    is the article, the comments answer it or one another as the tree says, and how sure each reply
-    is stands in its meta. `rejoinder read` takes what was written. The path is printed.
-    """
+    the database DB are written. The path is printed. Shapes are:
+
+    \b
+    csv       a folder, one file a table; no cell is a formula for a spreadsheet
+    jsonl     the same as JSON lines
+    parquet   the same as Parquet; needs pyarrow: 'rejoinder[parquet]'
+    flat      one row a comment, with reply, sentiment, stance and chain;
+              a file that ends in .csv, .jsonl or .parquet
+    gexf      the reply network for Gephi, a file: comments as nodes, or people
+    graphml   the same for yEd, Cytoscape, igraph and others
+    convokit  ConvoKit's corpus, a folder, or a .jsonl file of its utterances,
+              which `rejoinder read` takes, too
+
+    A file is whole or not written at all. docs/exports.md says what stands in each.
+    """  # noqa: D301 (click takes a backspace for "leave these lines as they are")
     from rejoinder import stages
     from threads.store import Store
 
     with Store(db, mode="look") as store:
-        click.echo(stages.export(store, out, articles, shape))
+        click.echo(stages.export(store, out, articles, shape, people=people))

@@ -11,12 +11,11 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
-from threads.errors import RejoinderError
+from reports.exports.drafts import drafted
 from threads.model import Article, Comment, Reply, Thread
 from threads.names import is_shared
 from threads.store import Store
@@ -40,23 +39,28 @@ def write_corpus(
     names = _Names(store, article_ids)
     corpus = _Corpus()
     single = out.suffix.lower() == SINGLE_FILE
-    with _written(out if single else out / "utterances.jsonl") as file:
-        for article_id in article_ids:
-            thread = store.load_thread(article_id)
-            for utterance in _utterances(thread, names):
-                corpus.note(utterance)
-                file.write(json.dumps(utterance) + "\n")
-            corpus.conversations[names.of(article_id)] = {
-                "meta": _conversation(thread),
-                "vectors": [],
-            }
-            if progress:
-                progress(thread.article.title)
-    if not single:
-        for name, content in corpus.parts():
-            with _written(out / name) as file:
+    with drafted(out) as draft:
+        with _open(draft.file("" if single else "utterances.jsonl")) as file:
+            for article_id in article_ids:
+                thread = store.load_thread(article_id)
+                for utterance in _utterances(thread, names):
+                    corpus.note(utterance)
+                    file.write(json.dumps(utterance) + "\n")
+                corpus.conversations[names.of(article_id)] = {
+                    "meta": _conversation(thread),
+                    "vectors": [],
+                }
+                if progress:
+                    progress(thread.article.title)
+        for name, content in () if single else corpus.parts():
+            with _open(draft.file(name)) as file:
                 json.dump(content, file)
     return out
+
+
+def _open(path: Path) -> TextIO:
+    # json.dumps keeps to ASCII, as ConvoKit opens files in whatever the machine's encoding is.
+    return path.open("w", encoding="ascii")
 
 
 class _Names:
@@ -186,28 +190,3 @@ def _timestamp(time: str | None) -> int | float | None:
         return None
     found = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     return int(found) if found.is_integer() else found
-
-
-@contextmanager
-def _written(path: Path) -> Iterator[TextIO]:
-    """Open a file that is put in its place once it is whole."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # json.dumps keeps to ASCII, as ConvoKit opens files in whatever the machine's encoding is.
-        with beside.open("w", encoding="ascii") as file:
-            yield file
-        beside.replace(path)
-    except OSError as error:
-        remedy = "name another place with -o"
-        what = f"cannot be written: {error.strerror or error}"
-        raise RejoinderError(what, where=str(path), remedy=remedy) from error
-    finally:
-        _forget(beside)
-
-
-def _forget(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:  # whatever kept the file from being written keeps it from being removed
-        return
