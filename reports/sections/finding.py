@@ -154,7 +154,8 @@ def _larger(split: SplitRow) -> Markup:
 def _as_labelled(stances: Sequence[StanceRow]) -> Markup:
     labels = shares(STANCE_TO_ARTICLE, stances, _TO_ARTICLE, "the article")
     return say("As the program labels the {n} comments that it could score, {labels}; but these"
-               " labels err too often to be counted.",
+               " labels err too often to be counted. A few dozen labels made by hand would tell"
+               " more: rejoinder audit draws the comments and corrects the shares.",
                n=fact(STANCE_TO_ARTICLE, stances[0], "total"), labels=labels)  # fmt: skip
 
 
