@@ -191,6 +191,12 @@ def test_how_it_was_made_can_be_checked(soup: BeautifulSoup, page: Path) -> None
     assert shown == {query.sql for query in queries.QUERIES}
 
 
+def test_the_page_says_how_to_cite_it(soup: BeautifulSoup) -> None:
+    told = " ".join(soup.select_one('[aria-labelledby="made"]').get_text().split())  # type: ignore[union-attr]
+    assert "Town Silences <i>Petrol</i> Leaf Blowers & Wakes No One”" in told
+    assert f"data SHA-256 {'0f' * 6}. Give each share with its interval" in told
+
+
 def test_the_policy_names_every_script_by_its_hash(page: Path, soup: BeautifulSoup) -> None:
     policy = soup.select_one('meta[http-equiv="Content-Security-Policy"]')["content"]  # type: ignore[index]
     assert "default-src 'none'" in policy and "unsafe-eval" not in policy
