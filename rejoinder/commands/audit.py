@@ -72,7 +72,9 @@ def sample(db: str, article: str | None, number: int, out: Path, *, what: str, s
     from threads.store import Store
 
     with Store(db, mode="look") as store:
-        rows = sample(store, article, Draw(number, seed, what))
+        known = store.articles()
+        only = known[0].id if len(known) == 1 else None  # so that its figures can be kept
+        rows = sample(store, article or only, Draw(number, seed, what))
     write_sheet(out, rows)
     click.echo(
         f"rejoinder: {len(rows)} comments to label in {out};"

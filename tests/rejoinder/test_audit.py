@@ -167,3 +167,14 @@ def test_an_audit_of_all_articles_is_not_kept(cli: Cli, analyzed: Path) -> None:
     result = cli("audit", "score", analyzed, fill("l.csv", lambda row: "n"), "--keep")
     assert result.exit_code == 1
     assert "only an audit of one article's stances towards it can be kept" in result.stderr
+
+
+def test_of_a_database_of_one_article_it_is_drawn(cli: Cli, doorbells: Path) -> None:
+    cli("read", "one.db", doorbells)
+    cli("analyze", "one.db", "--engine", "fast")
+    cli("audit", "sample", "one.db", "-n", "20", "-o", "l.csv")
+    labels = predicted(Path("one.db"))
+    fill("l.csv", lambda row: labels[row["comment_id"]])
+    assert cli("audit", "score", "one.db", "filled.csv", "--keep").exit_code == 0
+    with closing(sqlite3.connect("one.db")) as opened:
+        assert opened.execute("SELECT labelled FROM article_audit").fetchall() == [(20,)]
