@@ -22,7 +22,7 @@ demo: $(VENV)/.installed
 	$(BIN)/rejoinder demo -o demo-report.html
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check $(CODE)

@@ -89,6 +89,7 @@ setup(
             "pandas>=2.2",
             "playwright>=1.40",
             "pytest>=8",
+            "pytest-xdist>=3.6",
             "ruff>=0.9",
             "scikit-learn>=1.5",
             "setuptools>=77",
