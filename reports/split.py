@@ -67,7 +67,7 @@ class SplitRow(SharesRow):
     persons: int
     support_leads: float
     too_wide: int
-    errors_of: str | None = None
+    errors_of: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,7 @@ from reports.sections.split import parent_split
 from reports.sections.sure import tree_certainty
 from reports.sections.time import tone
 from reports.sections.where import folded_away, where_it_splits
-from reports.split import AuditRow, SplitRow
+from tests.reports.shares import AUDIT, SPLIT
 from threads.mending import RepairKind
 
 RECOVERY = RecoveryRow(
@@ -59,23 +59,6 @@ def stances(
         StanceRow(label=label, comments=count, total=total, share=count / total if total else None)
         for label, count in zip((*names, "neutral"), (first, second, neutral), strict=True)
     ]
-
-
-SHARES = {
-    f"{unit}{side}{end}": share
-    for unit in ("", "comments_")
-    for side, shares in (
-        ("support", (0.2, 0.12, 0.3)),
-        ("neutral", (0.3, 0.2, 0.41)),
-        ("oppose", (0.5, 0.38, 0.61)),
-    )
-    for end, share in zip(("", "_low", "_high"), shares, strict=True)
-}
-SPLIT = SplitRow(comments=24, persons=17, support_leads=0.01, too_wide=0, **SHARES)
-AUDIT = AuditRow(
-    labelled=60, comments=24, accuracy=0.617, accuracy_low=0.5, accuracy_high=0.7, kappa=0.41,
-    kappa_low=0.2, kappa_high=0.6, **SHARES,
-)  # fmt: skip
 
 
 def test_the_finding_is_the_corrected_shares() -> None:
@@ -108,8 +91,8 @@ def test_labels_by_hand_go_before_what_the_program_corrects() -> None:
     )
     assert told.second is None
     assert words(audited(AUDIT)) == (
-        "Audited: 60 of the 24 comments scored were labelled by hand, and the shares corrected by"
-        " them. The program’s label was right in 62% (50% to 70%) of the comments (Cohen’s kappa"
+        "Audited: 60 of the 1,200 comments scored were labelled by hand, and the shares corrected"
+        " by them. The program’s label was right in 62% (50% to 70%) of the comments (Cohen’s kappa"
         " 0.41)."
     )
     assert "kappa" not in words(audited(replace(AUDIT, kappa=None)))
