@@ -1,4 +1,4 @@
-"""What tests of several rooms share: a browser."""
+"""What tests of several rooms share: a browser, and names that stay the same."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ _FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
 )
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Name bytes by their argument: what gzip packs holds the time, and test workers must agree."""
+    return argname if isinstance(val, bytes) else None
 
 
 @pytest.fixture(scope="session")
