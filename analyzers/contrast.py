@@ -35,8 +35,9 @@ _LEVEL = 0.05  # of the deals a word may stand out in as far as it does, and no 
 SEED = 1
 _SHORTEST = 3  # letters
 _READ = 6000  # characters of a comment that are read
-# A word without digits, apostrophes within it.
-_WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?:['’ʼ][^\W\d_]+)*(?![^\W_])")
+# Letters and digits, apostrophes within.
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
+_DIGIT = re.compile(r"\d")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ")
 _LINKS = frozenset("http https www com org net html".split())
 
@@ -98,7 +99,8 @@ def contrast(comments: Sequence[Spoken], *, prior: float = PRIOR) -> Contrast | 
     A word counts once a comment: who repeats it doesn't say it more widely. Words are compared
     without their endings and shown in their commonest form.
     """
-    said = [stems(one.text) for one in comments]
+    topics = _Topics()
+    said = [stems(one.text, topics) for one in comments]
     if not _enough(comments, said):
         return None
     table = _table(comments, said, prior)
@@ -132,15 +134,27 @@ def contrast(comments: Sequence[Spoken], *, prior: float = PRIOR) -> Contrast | 
     )
 
 
-def stems(text: str) -> Mapping[str, str]:
-    """Give the words of a text that carry a topic, by what they are without their endings."""
-    found = dict.fromkeys(_WORD.findall(text[:_READ].casefold()))
-    words = [word.translate(_APOSTROPHES) for word in found]
-    return {
-        stem(word): word
-        for word in words
-        if len(word) >= _SHORTEST and word not in COMMON and word not in _LINKS
-    }
+class _Topics(dict[str, tuple[str, str] | None]):
+    """Words as they stand in a text: without their endings and as they are shown.
+
+    None for one that carries no topic.
+    """
+
+    def __missing__(self, found: str) -> tuple[str, str] | None:
+        word = found.translate(_APOSTROPHES)
+        carries = len(word) >= _SHORTEST and word not in COMMON and word not in _LINKS
+        self[found] = (stem(word), word) if carries and not _DIGIT.search(word) else None
+        return self[found]
+
+
+def stems(text: str, topics: _Topics | None = None) -> Mapping[str, str]:
+    """Give the words of a text that carry a topic, by what they are without their endings.
+
+    ``topics`` remembers what was made of each word, for the next text.
+    """
+    topics = _Topics() if topics is None else topics
+    words = dict.fromkeys(_WORD.findall(text[:_READ].casefold()))
+    return dict(filter(None, map(topics.__getitem__, words)))
 
 
 def _enough(comments: Sequence[Spoken], said: Sequence[Mapping[str, str]]) -> bool:
@@ -187,16 +201,21 @@ def log_odds(
 
 def _compared(table: _Table, supports: Floats, prior: float) -> tuple[Floats, Floats, Floats]:
     """Give log-odds, z and people by word, one column for each of ``supports``."""
-    spoken = (table.counts > 0).astype(np.float64)
-    totals = table.counts.sum(axis=0)
-    said = [table.counts @ side + table.alpha[:, None] for side in (supports, 1 - supports)]
+    this, other = _shared_out(table.counts, supports)
+    words = (this + table.alpha[:, None], other + table.alpha[:, None])
     rest = [
-        totals @ side + prior - words
-        for side, words in zip((supports, 1 - supports), said, strict=True)
+        side.sum(axis=0) + prior - said for side, said in zip((this, other), words, strict=True)
     ]
-    odds, z = log_odds(said[0], rest[0], said[1], rest[1])
-    people: Floats = np.where(z > 0, spoken @ supports, spoken @ (1 - supports))
+    odds, z = log_odds(words[0], rest[0], words[1], rest[1])
+    these, others = _shared_out((table.counts > 0).astype(np.float64), supports)
+    people: Floats = np.where(z > 0, these, others)
     return odds, z, people
+
+
+def _shared_out(counts: Floats, supports: Floats) -> tuple[Floats, Floats]:
+    """Give what either side has of each row; counts are whole, so a difference is exact."""
+    this = counts @ supports
+    return this, counts.sum(axis=1, keepdims=True) - this
 
 
 def _forms(said: Sequence[Mapping[str, str]], wanted: set[str]) -> dict[str, str]:

@@ -9,44 +9,24 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from importlib import metadata
 from pathlib import Path
-from typing import Any, Protocol
-
-import plotly
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from typing import Protocol
 
 from reports import palette, queries
 from reports.exports.numbers import numbers, numbers_of_several, to_text, words_of
-from reports.facts import fact
 from reports.figures.layout import CONFIG
 from reports.files import write_file
-from reports.index import MOST_SAID, Side, figure_of, sides
-from reports.judgement import FEWEST
+from reports.index import Side, sides
 from reports.locale import for_plotly
 from reports.material import Material, check, gather
 from reports.names_left import shown_in
-from reports.packing import packed
-from reports.plain import source_name
 from reports.redaction import Redaction
-from reports.scripts import PLOTLY_FILE, Scripts, plotly_source, source
+from reports.rendering import render, versions
+from reports.scripts import PLOTLY_FILE, Scripts, pack_ahead, plotly_source
 from reports.story import Story, head, tell
-from reports.times import day, when
-from reports.wording import method_words
 from threads.errors import RejoinderError
+from threads.uncollected import uncollected
 
-ARTICLE_COLUMNS = (
-    ("article", ""),
-    ("date", ""),
-    ("comments", "number"),
-    ("claimed", "number"),
-    ("people", "number"),
-    ("oppose", "number"),
-    ("support", "number"),
-    ("neutral", "number"),
-    ("tone", "number"),
-    ("chains", "number"),
-)
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 
@@ -89,12 +69,14 @@ def write_report(
     if len(articles) > 1:
         return _write_folder(db, articles, out, title=title, redaction=redaction)
     file = out if _is_file_name(out) else out / "index.html"
-    material = gather(db, articles[0])
-    story = tell(material)
-    page = article_page(story, title=title, redacted=redaction is not None)
-    _look(redaction, shown_in(page))
-    if data:
-        _write_numbers(data, material, story, redaction)
+    pack_ahead()
+    with uncollected():
+        material = gather(db, articles[0])
+        story = tell(material)
+        page = article_page(story, title=title, redacted=redaction is not None)
+        _look(redaction, shown_in(page))
+        if data:
+            _write_numbers(data, material, story, redaction)
     return write_file(file, page)
 
 
@@ -131,7 +113,7 @@ def article_page(
     figures = {name: figure.to_plotly_json() for name, figure in story.figures.items()}
     config = {**CONFIG, **for_plotly()}
     data = {"figures": figures, "dark": palette.in_dark(), "config": config}
-    return _render(
+    return render(
         "article.html.j2",
         Scripts(plotly="beside" if plotly_beside else "inside", data=data, figures=bool(figures)),
         story=story,
@@ -167,7 +149,7 @@ def index_page(
     }
     config = {**CONFIG, **for_plotly()}
     data = {"figures": figures, "dark": palette.in_dark(), "config": config}
-    return _render(
+    return render(
         "index.html.j2",
         Scripts(plotly="beside" if figures else "none", data=data, figures=bool(figures)),
         lines=lines,
@@ -198,11 +180,12 @@ def _write_folder(
     redacted = redaction is not None
     write_file(out / PLOTLY_FILE, plotly_source())
     for article, name in names.items():
-        material = gather(db, article)
-        story = tell(material)
-        page = article_page(story, plotly_beside=True, back=True, redacted=redacted)
-        _look(redaction, shown_in(page))
-        _write_numbers(out / f"{name}.json", material, story, redaction)
+        with uncollected():
+            material = gather(db, article)
+            story = tell(material)
+            page = article_page(story, plotly_beside=True, back=True, redacted=redacted)
+            _look(redaction, shown_in(page))
+            _write_numbers(out / f"{name}.json", material, story, redaction)
         write_file(out / f"{name}.html", page)
     compared = sides(db, articles)
     pages = {article: f"{name}.html" for article, name in names.items()}
@@ -225,59 +208,6 @@ def _write_numbers(
 def _look(redaction: Redaction | None, texts: Iterable[str]) -> None:
     if redaction is not None:
         redaction.look(texts)
-
-
-def _render(template: str, scripts: Scripts, **context: Any) -> str:
-    return (
-        _environment()
-        .get_template(template)
-        .render(
-            scripts=scripts,
-            css=palette.css() + source("report.css"),
-            versions=versions(),
-            queries=queries.QUERIES,
-            **context,
-        )
-    )
-
-
-def fact_of(query: str, row: Any, column: str) -> object:
-    """Give a number for a template: query by name, row, column."""
-    return fact(queries.BY_NAME[query], row, column)
-
-
-def versions() -> dict[str, str]:
-    """Name the programs that decide what a report shows."""
-    try:
-        ours = metadata.version("rejoinder")
-    except metadata.PackageNotFoundError:  # run from a checkout that was never installed
-        ours = ""
-    return {"Rejoinder": ours, "plotly": plotly.__version__}
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals.update(
-        n=fact_of,
-        day=day,
-        when=when,
-        source_name=source_name,
-        method_words=method_words,
-        packed=packed,
-        marks=palette.MARK,
-        columns=ARTICLE_COLUMNS,
-        fewest=FEWEST,
-        figure_of=figure_of,
-        most_said=MOST_SAID,
-    )
-    return environment
 
 
 def _is_file_name(out: Path) -> bool:

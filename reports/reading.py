@@ -10,12 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analyzers.recognition import names
+from reports.facts import Fact, fact
 from reports.locale import number, percentage
 from reports.outline import Branch, Outline
 from reports.palette import Side, side
 from reports.plain import one_line, visible
+from reports.queries.tree import COMMENTS
 from reports.rows import CommentRow, QuoteRow
 from reports.times import when
+from reports.wording import method_words
 
 INDENT = 12
 """Deepest level that is still indented; below, only the words "answers #n" tell."""
@@ -59,7 +62,10 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One comment of the list."""
+    """One comment of the list.
+
+    ``sure`` is how sure its place is, ``method`` the words for how that was told ("" for none).
+    """
 
     row: CommentRow
     level: int
@@ -70,6 +76,9 @@ class Entry:
     blocks: tuple[Block, ...]
     chips: tuple[Chip, ...]
     answers: str
+    sure: Fact
+    tone: Fact
+    method: str
     evidence: tuple[tuple[str, str], ...]
     stance: str
     long: bool
@@ -106,6 +115,9 @@ def _entry(branch: Branch, quotes: Sequence[QuoteRow]) -> Entry:
         blocks=blocks(row.text, quotes) if row.state == "present" else (),
         chips=chips(row),
         answers=_answers(row),
+        sure=fact(COMMENTS, row, "confidence"),
+        tone=fact(COMMENTS, row, "compound"),
+        method=method_words(row.method) if row.method is not None else "",
         evidence=(),
         stance="",
         long=len(row.text) > LONG,

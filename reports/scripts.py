@@ -10,7 +10,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,7 +24,13 @@ from plotly.offline import get_plotlyjs
 from reports.packing import packed
 
 PLOTLY_FILE = "plotly.min.js"
-_DANGEROUS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_DANGEROUS = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+# How plotly.js is wrapped for module loaders, and what it is inside.
+_WRAPPED = re.compile(
+    r"(?P<licence>/\*.*?\*/\s*)\(\s*function\(root, factory\).*?, \(\) => \{\s*(?P<inside>.*)"
+    r"window\.Plotly = Plotly;\s*return Plotly;\s*\}\)\);\s*",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,7 @@ class Scripts:
     @property
     def library(self) -> Markup | None:
         """plotly.js, packed, where it stands in the page."""
-        return Markup(_plotly_packed()) if self.figures and self.plotly == "inside" else None
+        return Markup(_packing().result()) if self.figures and self.plotly == "inside" else None
 
     @property
     def library_file(self) -> str | None:
@@ -76,7 +84,9 @@ class Scripts:
 def to_json(value: object, **_: object) -> str:
     """Write JSON that is the same at each call and harmless inside HTML."""
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.translate(_DANGEROUS)
+    for sign, spelled in _DANGEROUS.items():
+        text = text.replace(sign, spelled)
+    return text
 
 
 @cache
@@ -87,14 +97,26 @@ def source(name: str) -> str:
 
 @cache
 def plotly_source() -> str:
-    """Give plotly.js."""
+    """Give plotly.js, taken out of its wrapper for module loaders.
+
+    A browser reads what is passed as a function once to find its end and again to run it, and all
+    of it once more where an error is caught inside: half a second of five million letters.
+    """
     script: str = get_plotlyjs()
-    return script
+    wrapped = _WRAPPED.fullmatch(script)
+    if wrapped is None:
+        return script
+    return f"{wrapped['licence']}{wrapped['inside']}window.Plotly = Plotly;\n"
+
+
+def pack_ahead() -> None:
+    """Begin to pack plotly.js beside other work: zlib leaves the interpreter to others."""
+    _packing()
 
 
 @cache
-def _plotly_packed() -> str:
-    return packed(plotly_source())
+def _packing() -> Future[str]:
+    return ThreadPoolExecutor(1).submit(lambda: packed(plotly_source()))
 
 
 @cache

@@ -6,7 +6,7 @@ more comments than ``BARS`` is gathered into that many bars, each the shares of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from reports.outline import Outline
@@ -27,15 +27,16 @@ class Strip:
     neutral: str
 
 
-def strips(tree: Outline) -> dict[str, Strip]:
-    """Give every chain's strip by the position of the comment that begins it."""
-    chains: dict[str, list[tuple[int, Side]]] = {}
+def strips(tree: Outline, roots: Collection[int]) -> dict[int, Strip]:
+    """Give the strips of the chains that the comments at these positions begin, by position."""
+    chains: dict[str, list[tuple[int, Side]]] = {
+        name: [] for name in tree.tops if tree.branches[name].row.position in roots
+    }
     for branch in tree.branches.values():
-        if branch.row.state == "present":
-            stance = (branch.row.position, side(branch.row.to_article))
-            chains.setdefault(branch.chain, []).append(stance)
+        if branch.chain in chains and branch.row.state == "present":
+            chains[branch.chain].append((branch.row.position, side(branch.row.to_article)))
     return {
-        str(tree.branches[name].row.position): strip([stance for _, stance in sorted(stances)])
+        tree.branches[name].row.position: strip([stance for _, stance in sorted(stances)])
         for name, stances in chains.items()
     }
 

@@ -51,7 +51,8 @@ def voices_and_words(material: Material) -> Section | None:
         return None
     people = [row for row in every if not row.shared]
     shared = SHARED_NAMES.rows(db, article)
-    told, comparison = WORDS.rows(db, article), COMPARISON.one(db, article)
+    comparison = COMPARISON.one(db, article)
+    told = WORDS.rows(db, article) if comparison and comparison.chance < LEVEL else []
     half = half_of(people)
     drawn = len(people) >= FEWEST_DRAWN
     figures = {"voices": voices(people[:DRAWN], shared)} if drawn else {}

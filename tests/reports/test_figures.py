@@ -246,7 +246,8 @@ def test_a_long_strip_is_gathered_without_losing_any() -> None:
 
 
 def test_every_chain_has_a_strip(material: Material) -> None:
-    found = strips(material.tree)
-    assert set(found) == {str(row.position) for row in material.chains}
+    found = strips(material.tree, {row.position for row in material.chains})
+    assert strips(material.tree, [7_000]) == {}
+    assert set(found) == {row.position for row in material.chains}
     for row in material.chains:
-        assert found[str(row.position)].width == 5 * row.comments
+        assert found[row.position].width == 5 * row.comments

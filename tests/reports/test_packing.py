@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
+from plotly.offline import get_plotlyjs
 
 from reports.material import gather
 from reports.packing import packed, unpacked
@@ -57,3 +58,12 @@ def test_a_long_thread_is_packed_part_by_part_and_none_is_lost(long_page: Path) 
     tree = gather(build_large(long_page.with_name("again.db"), WHOLE + PART + 7), ARTICLE).tree
     assert found == [f"c{branch.row.position}" for branch in tree.branches.values()]
     assert len(re.findall("<noscript>", text)) >= 1
+
+
+def test_plotly_is_taken_out_of_its_wrapper_and_not_changed() -> None:
+    inside = plotly_source()
+    whole = get_plotlyjs()
+    start = inside.index('"use strict"')
+    assert inside[:start].rstrip() in whole, "its licence stays"
+    assert inside[start : inside.rindex("window.Plotly = Plotly;")] in whole
+    assert inside.endswith("window.Plotly = Plotly;\n") and len(whole) - len(inside) < 600
