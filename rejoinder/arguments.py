@@ -46,6 +46,12 @@ engine = click.option(
     help="Who judges stances: the more exact neural, the fast one for archives, or whichever fits"
     " how much there is to score.",
 )
+full = click.option(
+    "--full", is_flag=True, help="Print long comments whole; else 12 lines are the most."
+)
+no_pager = click.option(
+    "--no-pager", is_flag=True, help="Print everything at once on a terminal, too."
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from reports.doubts import Doubt
 from reports.reading import stance_evidence
 from reports.rows import CommentRow, MendedRow, RepairRow
 from reports.wording import mended_words
@@ -78,6 +79,26 @@ def stance_reason(row: CommentRow, positions: Mapping[str, int]) -> str:
     # At top level a reader sees the stance towards the article, which the thread may have turned.
     turned = row.depth == 1 and _AS_PARENT.get(row.to_article or "") != row.to_parent
     return f"{said}; {_ALL_TOLD[row.to_article]}" if turned and row.to_article else said
+
+
+_LABELS = {"agree": "agrees", "disagree": "disagrees", "neutral": "neutral"}
+_LABELS |= {"support": "for it", "oppose": "against it"}
+
+
+def doubt_reasons(
+    row: CommentRow, doubts: Sequence[Doubt], positions: Mapping[str, int]
+) -> tuple[str, ...]:
+    """Say what is unsure of a comment, and what would be next likeliest."""
+    return tuple(_doubted(row, doubt, positions) for doubt in doubts)
+
+
+def _doubted(row: CommentRow, doubt: Doubt, positions: Mapping[str, int]) -> str:
+    if doubt.about == "place":
+        return f"its place: {reason(row, positions)}"
+    answered = f"#{row.parent_position}" if row.parent_position else "what it answers"
+    towards = answered if doubt.about == "to_parent" else "the article"
+    told, rival = (_LABELS.get(label or "", label) for label in (doubt.told, doubt.rival))
+    return f"its stance towards {towards}: {told} ({doubt.p:.0%}) or {rival} ({doubt.rival_p:.0%})"
 
 
 def mended(kinds: Sequence[MendedRow], repairs: Sequence[RepairRow]) -> tuple[str, ...]:

@@ -36,11 +36,13 @@ def analyze(
     only: Sequence[str] = (),
     engine: str = "auto",
     targets: Sequence[Target] | None = None,
+    *,
+    verbose: bool = False,
 ) -> None:
     """Score what is stale, and say what came of it; ``targets`` as in ``api.analyze``."""
     with progress("Analyzing", len(store.articles())) as done:
         summary = api.analyze(store, only, done, engine=engine, targets=targets)
-    tell_analyzed(summary)
+    tell_analyzed(summary, verbose=verbose)
 
 
 def run(

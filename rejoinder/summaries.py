@@ -32,20 +32,41 @@ def tell_read(summary: ReadSummary) -> None:
     _say(", ".join(str(count) for count in counts if count))
 
 
-def tell_analyzed(summary: AnalyzeSummary) -> None:
-    """Say what was analyzed and by which engine, and how many articles had nothing to do."""
+def tell_analyzed(summary: AnalyzeSummary, *, verbose: bool = False) -> None:
+    """Say what was analyzed and by which engine, and how many articles had nothing to do.
+
+    ``verbose``: also the rows that each analyzer wrote.
+    """
     if not summary.articles:
         _say("no article to analyze")
     elif not summary.analyzed:
         _say(f"nothing to do: {_plural(summary.articles, 'article')} up to date")
     else:
-        rows = ", ".join(f"{name} {count}" for name, count in summary.rows.items() if count)
-        _say(f"{_plural(summary.analyzed, 'article')} analyzed (rows: {rows or 'none'})")
+        _say(f"{_plural(summary.analyzed, 'article')} analyzed: {_came_of(summary)}")
     if summary.unscored:
         comments = _plural(summary.unscored, "comment")
         _say(f"{comments} left unscored, being in another language than English")
     if summary.engine:
         _say(f"stances by the engine {summary.engine.engine}: {summary.engine.why}")
+    if verbose and summary.rows:
+        _say(f"rows: {', '.join(f'{name} {count}' for name, count in summary.rows.items())}")
+
+
+# What people look for in what was analyzed, by analyzer; the others' rows are between the two.
+_TOLD = {
+    "stance": ("comment scored", "comments scored"),
+    "chains": ("chain", "chains"),
+    "targets": ("stance towards targets", "stances towards targets"),
+}
+
+
+def _came_of(summary: AnalyzeSummary) -> str:
+    found = [
+        f"{summary.rows[name]} {one if summary.rows[name] == 1 else many}"
+        for name, (one, many) in _TOLD.items()
+        if summary.rows.get(name)
+    ]
+    return ", ".join(found or summary.rows)
 
 
 def tell_names_left(left: NamesLeft) -> None:

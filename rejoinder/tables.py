@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ import click
 from rejoinder.terminal import one_line, text_width
 
 _UNBOUNDED = 10_000
+_TRAILING = re.compile(r" +(?=(?:\x1b\[0m)?$)")
 _ROOMY = 100
 
 
@@ -33,7 +35,7 @@ def print_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> Non
     from rich.table import Table
     from rich.text import Text
 
-    width = _width()
+    width = table_width()
     gap = 1 if width < _ROOMY else 2
     table = Table(box=None, pad_edge=False, padding=(0, gap, 0, 0), header_style="bold")
     for column in columns:
@@ -47,7 +49,7 @@ def print_table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> Non
         table.add_row(*(Text(one_line(cell)) for cell in row))
     drawn = io.StringIO()
     Console(file=drawn, width=width, force_terminal=True, color_system="standard").print(table)
-    click.echo("\n".join(line.rstrip() for line in drawn.getvalue().splitlines()))
+    click.echo("\n".join(_TRAILING.sub("", line) for line in drawn.getvalue().splitlines()))
 
 
 def print_json(data: Any) -> None:
@@ -55,5 +57,6 @@ def print_json(data: Any) -> None:
     click.echo(json.dumps(data, indent=2))
 
 
-def _width() -> int:
+def table_width() -> int:
+    """Give the columns that a table may take; of a pipe, as many as it likes."""
     return text_width() if sys.stdout.isatty() or "COLUMNS" in os.environ else _UNBOUNDED

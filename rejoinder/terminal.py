@@ -7,6 +7,7 @@ so nothing of a page reaches the terminal but through ``neutralise`` or ``one_li
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 
@@ -22,6 +23,13 @@ _OBEYED = (
     range(0xFFF9, 0xFFFC),  # interlinear annotation
     range(0xE0000, 0xE0080),  # tags: text that nobody sees
 )
+# Marks that are put on a letter: more than _MARKS in a row are no language but a tower of them
+# that covers the lines around ("zalgo").
+_MARKS = 4
+_TOWER = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0e34-\u0e3a\u0e47-\u0e4e"
+    f"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]){{{_MARKS + 1},}}"
+)
 _HARMLESS: dict[int, int | str] = {
     **_PICTURES,
     0x09: " ",
@@ -34,9 +42,10 @@ def neutralise(text: str) -> str:
     """Replace every character that a terminal would obey by one that it prints.
 
     Control characters become their pictures (escape: ``␛``), directional and invisible ones
-    ``�``, a tab a space. Newlines stay; the result has as many characters as ``text``.
+    ``�``, a tab a space, a heap of marks upon one letter a ``�``. Newlines stay.
     """
-    return text.translate(_HARMLESS)
+    harmless = text.translate(_HARMLESS)
+    return harmless if text.isascii() else _TOWER.sub("\ufffd", harmless)
 
 
 def one_line(text: str) -> str:
@@ -64,6 +73,13 @@ def fold(text: str, width: int) -> list[str]:
     Its own newlines are kept, and so are empty lines between paragraphs.
     """
     return [row for line in text.split("\n") for row in _fold_line(line, max(width, 2))]
+
+
+def cut(text: str, width: int) -> str:
+    """Give the beginning of neutralised ``text`` that fits a line, with … where that isn't all."""
+    if cells(text) <= width:
+        return text
+    return fold(text, width - 1)[0] + "…"
 
 
 def _fold_line(line: str, width: int) -> Iterator[str]:

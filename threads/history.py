@@ -35,7 +35,8 @@ WHERE article_id = ? AND snapshot_id > ? ORDER BY snapshot_id DESC
 """
 _IDS = "SELECT id FROM snapshots WHERE article_id = ? ORDER BY id"
 _FIRST = "SELECT min(id) AS id FROM snapshots WHERE article_id = :article_id"
-Kind = Literal["new", "edited", "removed", "flagged", "gone"]
+Kind = Literal["new", "edited", "renamed", "removed", "restored", "flagged", "unflagged", "gone"]
+"""What happened to a comment; ``renamed`` is its author's name, ``flagged`` hidden by readers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,12 +169,17 @@ def _kinds(
     if before is None:
         return ("new",)
     kinds: list[Kind] = []
-    if (before["text"], before["subject"]) != (after["text"], after["subject"]):
+    removal = before["state"] != after["state"]  # what the site writes in its place is no edit
+    if not removal and any(before[name] != after[name] for name in ("text", "subject")):
         kinds.append("edited")
-    if before["state"] != after["state"] == "removed":
+    if before["author"] != after["author"]:
+        kinds.append("renamed")
+    if removal and after["state"] == "removed":
         kinds.append("removed")
-    if after["flagged"] and not before["flagged"]:
-        kinds.append("flagged")
+    if removal and before["state"] == "removed":
+        kinds.append("restored")
+    if bool(before["flagged"]) != bool(after["flagged"]):
+        kinds.append("flagged" if after["flagged"] else "unflagged")
     if _shown(seen, span[0]) and not _shown(seen, span[1]):
         kinds.append("gone")
     return tuple(kinds)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 )
 @click.option("--no-targets", "none", is_flag=True, help="Forget the targets named before.")
 @arguments.engine
+@click.option("--verbose", is_flag=True, help="Also say how many rows each analyzer wrote.")
 def command(
     db: str,
     only: tuple[str, ...],
@@ -47,6 +48,7 @@ def command(
     names: tuple[str, ...],
     none: bool,
     engine: str,
+    verbose: bool,
 ) -> None:
     """Score stance, sentiment, chains and targets.
 
@@ -63,7 +65,7 @@ def command(
         raise click.UsageError("--no-targets goes with neither --targets nor --target")
     with Store(db, mode="change") as store:
         targets = () if none else _named(store, file, names)
-        stages.analyze(store, only, engine, targets)
+        stages.analyze(store, only, engine, targets, verbose=verbose)
 
 
 def _named(store: Store, file: Path | None, names: tuple[str, ...]) -> tuple[Target, ...] | None:

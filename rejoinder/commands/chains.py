@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
-
 import click
 
 from rejoinder import arguments
 
-if TYPE_CHECKING:
-    from reports.rows import ChainRow
-
-_SORTS = {"size": "comments", "split": "split", "heat": "heat"}
-_OPENING = 48  # characters of a chain's first comment
-
 
 @click.command(
     epilog=arguments.example(
-        "rejoinder chains opinions.db doorbell", "rejoinder chains opinions.db --sort split"
+        "rejoinder chains opinions.db doorbell",
+        "rejoinder chains opinions.db --sort split --limit 5",
+        'rejoinder chains opinions.db --where "size>=5" --where "heat>0.1"',
     )
 )
 @arguments.database
 @click.argument("article", required=False)
 @click.option(
     "--sort",
-    type=click.Choice(list(_SORTS)),
+    type=click.Choice(("size", "split", "heat", "recency")),
     default="size",
     show_default=True,
-    help="What comes first: the largest, the most evenly split, the most heated.",
+    help="What comes first: the largest, the most evenly split, the most heated, the one with the"
+    " latest comment.",
 )
+@click.option(
+    "--where",
+    metavar="CONDITION",
+    multiple=True,
+    help="Only chains that meet this; repeatable, then all have to be met.",
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N.")
 @arguments.as_json
-def command(db: str, article: str | None, sort: str, as_json: bool) -> None:
-    """Rank chains of replies, by size, split or heat.
+def command(
+    db: str,
+    article: str | None,
+    *,
+    sort: str,
+    where: tuple[str, ...],
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    """Rank chains of replies, by size, split, heat or recency.
 
     A chain is a top-level comment with everything under it: of ARTICLE (an id or its beginning, a
     URL, a part of the title), or of all in the database DB. + ○ − count the replies that agree
@@ -41,69 +49,36 @@ def command(db: str, article: str | None, sort: str, as_json: bool) -> None:
     article are of one mind, or can't be told) to nearly 1 (many, evenly split); heat from 0 (calm)
     to 1; flip is the comment where the chain turns. Of one ARTICLE it is also told how opinion
     moves and who takes part. The articles have to be analyzed.
+
+    A CONDITION is a column, one of = != < <= > >=, and a value: a number, a time as far as it
+    matters (ended>=2019-03-12), a name (author=Tollbooth), or none (flip!=none). Columns are
+    size, depth, people, agree, neutral, disagree, split, heat, flip, number (of the first
+    comment), author (of it), started, ended, and of the table chains also sentiment, support,
+    oppose, controversy, heat_disagree, heat_negative, heat_speed, heat_pile_on. Where nobody
+    answered there is no split and no heat, and no condition on them is met.
     """
+    from rejoinder.chain_table import print_chains
     from rejoinder.tables import print_json
-    from reports import queries
+    from rejoinder.terminal import one_line
+    from reports.chain_ranking import as_data, rank, ranked
     from reports.dynamics import told
     from threads.store import Store
 
     with Store(db, mode="look") as store:
         names = [store.resolve(article)] if article else [a.id for a in store.articles()]
-        chains = [(name, row) for name in names for row in queries.CHAINS.rows(store.db.conn, name)]
-        moves = told(store.db.conn, names[0]) if article else []
-    chains.sort(key=lambda chain: _rank(chain[1], _SORTS[sort]))
+        found = rank(ranked(store.db.conn, names, where), sort)
+        chains = found[:limit]
+        moves = told(store.db.conn, names[0]) if article and not where else []
+        data = as_data(store, chains) if as_json else []
     if as_json:
-        print_json([{"article_id": name, **asdict(row)} for name, row in chains])
+        print_json(data)
     elif chains:
-        _print(chains, with_article=len(names) > 1)
+        print_chains(chains, with_article=len(names) > 1, with_time=sort == "recency")
+        if len(chains) < len(found):
+            click.echo(f"rejoinder: {len(chains)} of {len(found)} chains", err=True)
         click.echo("".join(f"{line}\n" for line in ("", *moves) if moves), nl=False)
+    elif where:
+        met = one_line(" and ".join(where))
+        click.echo(f"rejoinder: no chain meets this: {met}", err=True)
     else:
         click.echo(f"rejoinder: no chains; run first: rejoinder analyze {db}", err=True)
-
-
-def _rank(row: ChainRow, measure: str) -> tuple[bool, float, int, int]:
-    """Put the highest first, what has no value last; of equals the larger."""
-    value = getattr(row, measure)
-    return value is None, -(value or 0), -row.comments, row.position
-
-
-def _print(chains: Collection[tuple[str, ChainRow]], *, with_article: bool) -> None:
-    from rejoinder.tables import Column, print_table
-
-    columns = [
-        Column("chain", number=True),
-        Column("begins", folding=True),
-        *(Column(name, number=True) for name in ("size", "depth", "people")),
-        *(Column(name, number=True) for name in ("+", "○", "−", "split", "heat", "flip")),
-    ]
-    rows = (tuple(_cells(row)) for _, row in chains)
-    if with_article:
-        columns.insert(0, Column("article"))
-        short = _beginnings({name for name, _ in chains})
-        rows = ((short[name], *_cells(row)) for name, row in chains)
-    print_table(columns, rows)
-
-
-def _beginnings(ids: Collection[str]) -> dict[str, str]:
-    """Shorten ids to what still tells them apart, and is taken as an ARTICLE."""
-    lengths = range(4, max(map(len, ids)) + 1)
-    length = next(n for n in lengths if len({name[:n] for name in ids}) == len(ids))
-    return {name: name[:length] for name in ids}
-
-
-def _cells(row: ChainRow) -> Iterator[str]:
-    from reports.reading import opening
-
-    yield f"#{row.position}"
-    yield f"{row.author or '(no name)'}: {opening(row.subject, row.text, _OPENING)}"
-    yield from (str(number) for number in (row.comments, row.depth, row.authors))
-    # Where nothing was scored, or nobody answered, all are 0 for want of anything to count.
-    counted = row.split is not None and row.comments > 1
-    sides, shares = (row.agree, row.neutral, row.disagree), (row.split, row.heat)
-    yield from (_or_dash(number if counted else None) for number in sides)
-    yield from (_or_dash(share if counted else None, ".2f") for share in shares)
-    yield f"#{row.flip_position}" if row.flip_position else "–"
-
-
-def _or_dash(value: Any, form: str = "") -> str:
-    return "–" if value is None else format(value, form)

@@ -22,10 +22,12 @@ def test_every_comment_is_scored_and_a_second_run_does_nothing(cli: Cli, doorbel
     cli("read", "o.db", doorbells)
     result = cli("analyze", "o.db")
     assert (result.exit_code, result.stdout) == (0, "")
-    rows = "language 53, sentiment 52, stance 52, chains "  # one comment is in German
-    assert result.stderr.startswith(f"1 article analyzed (rows: {rows}")
+    chains = count("o.db", "chains")
+    told = f"1 article analyzed: 52 comments scored, {chains} chains\n"  # one is in German
+    assert result.stderr.startswith(told)
+    assert "rows" not in result.stderr
     assert count("o.db", "sentiment") == count("o.db", "stance") == 52
-    assert count("o.db", "chains") > 0
+    assert chains > 0
     runs = count("o.db", "runs")
     again = cli("analyze", "o.db")
     assert again.stderr == "nothing to do: 1 article up to date\n"
@@ -62,6 +64,24 @@ def test_only_the_analyzer_named(cli: Cli, doorbells: Path) -> None:
     cli("read", "o.db", doorbells)
     assert cli("analyze", "o.db", "--only", "sentiment").exit_code == 0
     assert (count("o.db", "sentiment"), count("o.db", "stance")) == (52, 0)
+
+
+def test_the_rows_of_each_analyzer_are_told_who_asks(cli: Cli, doorbells: Path) -> None:
+    cli("read", "o.db", doorbells)
+    told = cli("analyze", "o.db", "--engine", "fast", "--verbose").stderr.splitlines()
+    assert told[-1].startswith("rows: language 53, sentiment 52, stance 52, ")
+    again = cli("analyze", "o.db", "--verbose")
+    assert again.stderr == "nothing to do: 1 article up to date\n"
+
+
+def test_what_ran_is_named_where_it_is_no_stance(cli: Cli, doorbells: Path) -> None:
+    cli("read", "o.db", doorbells)
+    told = cli("analyze", "o.db", "--only", "sentiment").stderr
+    assert told.startswith("1 article analyzed: language, sentiment\n")
+    cli("analyze", "o.db", "--engine", "fast")
+    told = cli("analyze", "o.db", "--target", "Dinglet").stderr
+    named = count("o.db", "target_stance")
+    assert told == f"1 article analyzed: {named} stances towards targets\n"
 
 
 def test_an_unknown_analyzer_is_answered_with_the_nearest(cli: Cli, analyzed: Path) -> None:

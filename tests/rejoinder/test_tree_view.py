@@ -6,10 +6,12 @@ from typing import Any
 import click
 import pytest
 
+from rejoinder.comment_lines import CommentLines
 from rejoinder.terminal import cells
 from rejoinder.tree_view import TreeView, number_of_comments
 from reports.outline import outline
-from reports.rows import ArticleRow, CommentRow, RecoveryRow
+from reports.rows import ArticleRow, CommentRow, QuoteRow, RecoveryRow
+from reports.selection import Wanted, select
 
 
 def article(**known: Any) -> ArticleRow:
@@ -29,8 +31,15 @@ def comment(position: int, parent: int | None = None, **known: Any) -> CommentRo
     return CommentRow(**{**unknown, "position": position, **said, **ids, **known})
 
 
-def view(*comments: CommentRow, **settings: Any) -> list[str]:
-    tree = TreeView(article(), recovery(len(comments)), outline(comments), **settings)
+def view(
+    *comments: CommentRow,
+    wanted: Wanted | None = None,
+    endnotes: tuple[str, ...] = (),
+    **settings: Any,
+) -> list[str]:
+    selection = select(outline(comments), wanted or Wanted())
+    lines = CommentLines(pattern=selection.pattern, **settings)
+    tree = TreeView(article(), recovery(len(comments)), selection, lines, endnotes=endnotes)
     return [click.unstyle(line) for block in tree.blocks() for line in block]
 
 
@@ -94,6 +103,23 @@ def test_each_reason_is_a_line_of_its_own_below_the_comment() -> None:
     assert lines[-3:] == ["    ↳ because of 2", "    ↳ and so on", ""]
 
 
+def test_a_long_thread_is_drawn_as_it_is_read() -> None:
+    drawn: list[int] = []
+
+    def explain(row: CommentRow) -> list[str]:
+        drawn.append(row.position)
+        return []
+
+    rows = [comment(n, n // 2 or None) for n in range(1, 50_001)]
+    for wanted in (Wanted(), Wanted(words="words")):
+        drawn.clear()
+        chosen = select(outline(rows), wanted)
+        blocks = TreeView(article(), recovery(1), chosen, CommentLines(explain=explain)).blocks()
+        for _ in range(4):  # the heading and three comments
+            next(blocks)
+        assert drawn == ([1, 2, 4] if wanted.words is None else [1, 2, 3])
+
+
 @pytest.mark.parametrize("width", [40, 80, 160])
 def test_nothing_is_wider_than_the_terminal(width: int) -> None:
     talk = "Some 甘德 words that go on for quite a while, " * 12
@@ -102,6 +128,71 @@ def test_nothing_is_wider_than_the_terminal(width: int) -> None:
         for n in range(1, 60)
     ]
     assert max(cells(line) for line in view(*rows, width=width)) <= width
+
+
+def test_single_comments_come_with_what_they_answer() -> None:
+    rows = (comment(1), comment(2, 1), comment(3, 2, author="Tom"), comment(4, author="Tom"))
+    assert view(*rows, wanted=Wanted(by="tom"), width=60) == [
+        "Doors",
+        "4 comments",
+        "2 of 4 comments: by Tom",
+        "",
+        "#3 Tom",
+        "  answers #2 Author 2 (chain #1): Words of 2.",
+        "  Words of 3.",
+        "",
+        "#4 Tom",
+        "  answers the article",
+        "  Words of 4.",
+        "",
+    ]
+
+
+def test_what_is_answered_takes_a_line_at_most() -> None:
+    long = comment(1, text="Words that go on. " * 40)
+    lines = view(long, comment(2, 1), wanted=Wanted(by="Author 2"), width=50)
+    assert lines[5] == "  answers #1 Author 1: Words that go on. Words…"
+    silent = view(comment(1, text="", state="removed"), comment(2, 1), wanted=Wanted(by="Author 2"))
+    assert "  answers #1 Author 1: (removed from the page)" in silent
+
+
+def test_what_is_answered_is_told_in_its_own_words() -> None:
+    quote = QuoteRow(
+        comment_id="1", ordinal=1, source="article", text="Doors are doors.", similarity=1.0,
+        source_position=None, source_author=None,
+    )  # fmt: skip
+    rows = (comment(1, text="Doors are doors.\n\nNo, they are not."), comment(2, 1))
+    lines = view(*rows, wanted=Wanted(by="Author 2"), quotes={"1": [quote]})
+    assert "  answers #1 Author 1: No, they are not." in lines
+    alone = (comment(1, text="Doors are doors."), comment(2, 1))
+    lines = view(*alone, wanted=Wanted(by="Author 2"), quotes={"1": [quote]})
+    assert "  answers #1 Author 1: Doors are doors." in lines
+
+
+def test_folded_replies_stand_where_they_would() -> None:
+    rows = (comment(1), comment(2, 1), comment(3, 2), comment(4, 3), comment(5, 1), comment(6))
+    assert view(*rows, wanted=Wanted(depth=2))[3:] == [
+        "#1 Author 1",
+        "│ Words of 1.",
+        "│",
+        "├ #2 Author 2",
+        "│ │ Words of 2.",
+        "│ │",
+        "│ └ … 2 more replies",
+        "│",
+        "└ #5 Author 5",
+        "    Words of 5.",
+        "",
+        "#6 Author 6",
+        "  Words of 6.",
+        "",
+    ]
+
+
+def test_a_comment_that_readers_hid_is_marked() -> None:
+    assert "#1 Author 1 · hidden by flags, + for the article" in view(
+        comment(1, flagged=1, to_article="support")
+    )
 
 
 def test_ten_thousand_levels_are_shown_at_a_bounded_indent() -> None:
@@ -113,23 +204,36 @@ def test_ten_thousand_levels_are_shown_at_a_bounded_indent() -> None:
     assert max(map(len, lines)) <= 80
 
 
-def test_hostile_text_reaches_the_terminal_as_text() -> None:
-    evil = "\x1b[2J\x1b]0;owned\x07\u202eevil\x9b31m"
+@pytest.mark.parametrize(
+    "wanted",
+    [Wanted(), Wanted(words="bold"), Wanted(words="evil"), Wanted(by="evil"), Wanted(chain=2)],
+)
+def test_hostile_text_reaches_the_terminal_as_text(wanted: Wanted) -> None:
+    evil = "\x1b[2J\x1b]0;owned\x07\u202eevil\x9b31m e" + "\u0301\u0489" * 20
     rows = [
         comment(1, author=evil, subject=evil, text=evil, posted_at=evil),
         comment(2, 1, text="{{ 7*7 }} [bold]x[/bold] %s"),
     ]
+    chosen = select(outline(rows), wanted)
     tree = TreeView(
         article(title=evil, author=evil, url=evil),
         recovery(2),
-        outline(rows),
-        explain=lambda _: [evil, evil],
+        chosen,
+        CommentLines(
+            explain=lambda _: [evil, evil], doubt=lambda _: [evil], pattern=chosen.pattern
+        ),
+        notes=(evil,),
+        endnotes=(evil,),
     )
     printed = "\n".join(line for block in tree.blocks() for line in block)
     left = re.sub(r"\x1b\[[0-9;]*m", "", printed)  # our own colours
     assert "\x1b" not in left and "\x9b" not in left and "\x07" not in left
-    assert "\u202e" not in left
-    assert "{{ 7*7 }} [bold]x[/bold] %s" in left
+    assert "\u202e" not in left and "\u0489" not in left
+    assert "evil" in left
+    if wanted.words == "bold":
+        assert "{{ 7*7 }} [»bold«]x[/»bold«] %s" in left
+    elif wanted.by is None and wanted.words is None:
+        assert "{{ 7*7 }} [bold]x[/bold] %s" in left
 
 
 def test_a_removed_and_a_missing_comment_are_named_so() -> None:

@@ -1,4 +1,4 @@
-"""The terminal views: ``articles``, ``show``, ``chains``."""
+"""The terminal views: ``articles`` and ``show``, and what all have in common."""
 
 from __future__ import annotations
 
@@ -203,46 +203,6 @@ def test_hostile_comments_reach_the_terminal_as_text(cli: Cli, doorbells: Path) 
     shown = cli("show", "o.db", "--evidence").stdout + cli("chains", "o.db").stdout
     assert "owned" in shown
     assert not set(shown) & {"\x1b", "\x07", "\u202e"}
-
-
-@pytest.mark.parametrize(("sort", "column"), [("size", "comments"), ("split", "split")])
-def test_chains_are_ranked(cli: Cli, analyzed: Path, sort: str, column: str) -> None:
-    chains = json.loads(cli("chains", analyzed, "doorbell", "--sort", sort, "--json").stdout)
-    values = [chain[column] for chain in chains]
-    assert values == sorted(values, reverse=True)
-    assert sum(chain["comments"] for chain in chains) == 53
-    shown = cli("chains", analyzed, "doorbell", "--sort", sort).stdout
-    lines, moves = (part.splitlines() for part in shown.split("\n\n"))
-    assert moves[0].startswith("opinion: ")
-    assert any(line.startswith("reciprocity: ") for line in moves)
-    assert "opinion: " not in cli("chains", analyzed, "--sort", sort).stdout
-    assert [line.split()[0] for line in lines[1:]] == [f"#{c['position']}" for c in chains]
-
-
-def test_a_comment_that_nobody_answered_is_not_said_to_be_of_one_mind(
-    cli: Cli, analyzed: Path
-) -> None:
-    lines = cli("chains", analyzed, "Forty-One").stdout.splitlines()
-    (lone,) = (line for line in lines if line.lstrip().startswith("#45 "))
-    assert lone.split()[-9:] == ["1", "1", "1", *"––––––"]
-
-
-def test_chains_of_several_articles_say_which(cli: Cli, analyzed: Path) -> None:
-    heading, *lines = cli("chains", analyzed).stdout.splitlines()
-    assert heading.split()[:2] == ["article", "chain"]
-    for beginning in {line.split()[0] for line in lines}:
-        assert cli("show", analyzed, beginning).exit_code == 0
-
-
-def test_chains_before_analysis_say_what_to_do(cli: Cli, doorbells: Path) -> None:
-    cli("read", "o.db", doorbells)
-    result = cli("chains", "o.db")
-    assert (result.exit_code, result.stdout) == (0, "")
-    assert "run first: rejoinder analyze o.db" in result.stderr
-
-
-def test_an_unknown_order_is_wrong_usage(cli: Cli, analyzed: Path) -> None:
-    assert cli("chains", analyzed, "--sort", "colour").exit_code == 2
 
 
 def test_show_says_whether_there_are_camps(cli: Cli, analyzed: Path) -> None:

@@ -58,6 +58,15 @@ def test_a_removed_comment_keeps_its_earlier_text(store: Store) -> None:
     assert (row["text"], row["state"], row["snapshot_id"]) == (comment(1).text, "present", 2)
 
 
+def test_a_change_of_name_or_state_is_no_edit(store: Store) -> None:
+    read(store, numbered(1), numbered(2, author="Tom"), numbered(3, flagged=True))
+    away = numbered(1, text="[removed]", state="removed")
+    article = read(store, away, numbered(2, author="Tim"), numbered(3, flagged=False))
+    assert kinds(store, article) == [(1, ("removed",)), (2, ("renamed",)), (3, ("unflagged",))]
+    article = read(store, numbered(1), numbered(2, author="Tim"), numbered(3, flagged=False))
+    assert kinds(store, article) == [(1, ("restored",))]
+
+
 def test_files_of_any_name_follow_each_other(store: Store) -> None:
     read(store, *map(numbered, (1, 2, 3, 4, 5)), source="monday.html")
     edited = numbered(2, text="What it says now.")
