@@ -19,6 +19,10 @@ WARC = ["brotli>=1.2", "warcio>=1.7.4"]
 FIGURES = ["kaleido>=1.0"]
 # What writing Parquet takes.
 PARQUET = ["pyarrow>=15"]
+# Data frames; 3.0 is where texts became a type of their own.
+PANDAS = ["pandas>=3"]
+# What serving a database in the browser takes; 1.0 has another shape of metadata and of hooks.
+BROWSE = ["datasette>=0.65.1,<1", "uvicorn>=0.29"]
 
 
 class BuildWithExample(build_py):
@@ -48,7 +52,7 @@ setup(
     package_data={
         "threads": ["py.typed", "data/*"],
         "analyzers": ["py.typed", "data/*"],
-        "reports": ["py.typed", "templates/*"],
+        "reports": ["py.typed", "templates/*", "templates/*/*"],
         "rejoinder": ["py.typed"],
     },
     cmdclass={"build_py": BuildWithExample},
@@ -77,16 +81,21 @@ setup(
         "figures": FIGURES,
         "warc": WARC,
         "parquet": PARQUET,
+        "pandas": PANDAS,
+        "browse": BROWSE,
         "dev": [
             *FIGURES,
             *WARC,
             *PARQUET,
+            *PANDAS,
+            *BROWSE,
             "axe-playwright-python>=0.1.4",
             "duckdb>=1",
             "hypothesis>=6",
+            "ipykernel>=6.29",
             "mypy>=1.13",
+            "nbclient>=0.10",
             "networkx>=3.3",
-            "pandas>=2.2",
             "playwright>=1.40",
             "pytest>=8",
             "pytest-xdist>=3.6",

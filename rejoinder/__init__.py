@@ -6,6 +6,8 @@
         rejoinder.read(store, ["saved-page.html"])
         rejoinder.analyze(store)
         rejoinder.report(store, "report.html")
+        thread = rejoinder.thread(store, "part of a title")
+        chains = rejoinder.frame(store, "chains")
 
 Names are imported when they are first used, so that importing the package costs nothing.
 """
@@ -18,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from analyzers.targets.target import Target
     from rejoinder.api import analyze, export, open, propose_targets, read, read_csv, report
+    from rejoinder.looking import articles, figures, frame, thread
+    from reports.scored_thread import Chain, ScoredThread, Sentiment, Stance, Utterance
     from threads.errors import RejoinderError
     from threads.model import Article, Comment, Quote, Reply, Thread
     from threads.store import Store
@@ -32,12 +36,21 @@ _HOMES = {
     "report": "rejoinder.api",
     "export": "rejoinder.api",
     "read_csv": "rejoinder.api",
+    "articles": "rejoinder.looking",
+    "thread": "rejoinder.looking",
+    "frame": "rejoinder.looking",
+    "figures": "rejoinder.looking",
     "Store": "threads.store",
     "Article": "threads.model",
     "Comment": "threads.model",
     "Reply": "threads.model",
     "Quote": "threads.model",
     "Thread": "threads.model",
+    "ScoredThread": "reports.scored_thread",
+    "Chain": "reports.scored_thread",
+    "Utterance": "reports.scored_thread",
+    "Sentiment": "reports.scored_thread",
+    "Stance": "reports.scored_thread",
     "Target": "analyzers.targets.target",
     "RejoinderError": "threads.errors",
 }
@@ -50,12 +63,21 @@ __all__ = [
     "report",
     "export",
     "read_csv",
+    "articles",
+    "thread",
+    "frame",
+    "figures",
     "Store",
     "Article",
     "Comment",
     "Reply",
     "Quote",
     "Thread",
+    "ScoredThread",
+    "Chain",
+    "Utterance",
+    "Sentiment",
+    "Stance",
     "Target",
     "RejoinderError",
     "__version__",

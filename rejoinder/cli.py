@@ -14,6 +14,7 @@ SECTIONS = {
     "All at once": ("demo", "run"),
     "Step by step": ("read", "analyze", "report", "export"),
     "In the terminal": ("articles", "show", "chains", "compare", "targets", "diff"),
+    "In the browser": ("browse",),
     "By hand": ("audit",),
 }
 

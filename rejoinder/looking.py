@@ -1,0 +1,62 @@
+"""What a database holds, as objects: articles, a thread, data frames, figures.
+
+Beside the stages of ``rejoinder.api``; ``import rejoinder`` offers both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from threads.lookup import ArticleSummary
+from threads.store import Store
+
+if TYPE_CHECKING:
+    import pandas
+    import plotly.graph_objects as go
+
+    from reports.scored_thread import ScoredThread
+
+
+def articles(store: Store) -> list[ArticleSummary]:
+    """List the articles by date, those without one last."""
+    return store.articles()
+
+
+def thread(store: Store, article: str) -> ScoredThread:
+    """Give an article's thread as one object: utterances, who answers whom, chains, scores.
+
+    ``article`` is its id or the beginning of it, its URL, or a part of its title. What no analyzer
+    told yet is None. Raises ``ArticleNotFound``.
+    """
+    from reports.scored_thread import scored_thread
+
+    return scored_thread(store, store.resolve(article))
+
+
+def frame(store: Store, table: str = "flat", articles: Iterable[str] = ()) -> pandas.DataFrame:
+    """Give a table as a pandas data frame, of the articles named or of all.
+
+    ``table`` is any of docs/schema.md, or ``flat``: a row for each comment with its place in the
+    tree, sentiment, stance, chain and camp. Whole numbers and yes-or-no columns are nullable, times
+    are datetimes. Raises ``ArticleNotFound``, and ``RejoinderError`` for another table and where
+    pandas is not installed.
+    """
+    from reports.exports.frames import frame
+
+    named = list(dict.fromkeys(store.resolve(name) for name in articles))
+    return frame(store, table, named or [article.id for article in store.articles()])
+
+
+def figures(store: Store, article: str) -> dict[str, go.Figure]:
+    """Give the figures of an article's report by name, each to stand alone.
+
+    Which there are depends on what the thread holds. Raises ``ArticleNotFound``, and
+    ``RejoinderError`` for an article that was not analyzed yet.
+    """
+    from reports.figures.standing_alone import standing_alone
+    from reports.material import gather
+    from reports.story import tell
+
+    drawn = tell(gather(store.db.conn, store.resolve(article))).figures
+    return {name: standing_alone(figure) for name, figure in drawn.items()}

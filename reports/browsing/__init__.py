@@ -1,0 +1,1 @@
+"""The database in a browser: Datasette, with our queries, descriptions and links."""
