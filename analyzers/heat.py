@@ -75,19 +75,24 @@ def quickness(minutes: float) -> float:
 def pile_on(replies: Sequence[Exchange]) -> float:
     """Measure how many stand against one, 0 (nobody or one) to 1 (never quite reached).
 
-    Each person who answers another is against them by the mean of disagree less agree over these
-    answers. *n* is the sum over all who answer one person, of the person for whom it is greatest;
-    the measure is (n - 1) / (n + 1), 0 where n is below 1: two people who quarrel are no pile-on.
+    *n* is the sum of ``against`` of the person for whom it is greatest; the measure is
+    (n - 1) / (n + 1), 0 where n is below 1: two people who quarrel are no pile-on.
     """
-    sums: defaultdict[tuple[Person, Person], float] = defaultdict(float)
-    counts: defaultdict[tuple[Person, Person], int] = defaultdict(int)
+    sums = [sum(leans.values()) for leans in against(replies).values()]
+    most = max(sums, default=0.0)
+    return max(0.0, (most - 1) / (most + 1)) if most > 0 else 0.0
+
+
+def against(replies: Sequence[Exchange]) -> dict[Person, dict[Person, float]]:
+    """Give by person answered how far each who answers them is against them, -1 to 1.
+
+    That is the mean of disagree less agree over these answers.
+    """
+    leans: defaultdict[tuple[Person, Person], list[float]] = defaultdict(list)
     for reply in replies:
         if reply.speaker != reply.answered:
-            pair = (reply.answered, reply.speaker)
-            sums[pair] += reply.disagree - reply.agree
-            counts[pair] += 1
-    against: defaultdict[Person, float] = defaultdict(float)
-    for pair, lean in sums.items():
-        against[pair[0]] += lean / counts[pair]
-    most = max(against.values(), default=0.0)
-    return max(0.0, (most - 1) / (most + 1)) if most > 0 else 0.0
+            leans[reply.answered, reply.speaker].append(reply.disagree - reply.agree)
+    found: defaultdict[Person, dict[Person, float]] = defaultdict(dict)
+    for (answered, speaker), each in leans.items():
+        found[answered][speaker] = sum(each) / len(each)
+    return dict(found)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from typing import cast
 from analyzers import registry
 from analyzers.contract import Analyzer, Rows
 from analyzers.engine_choice import AUTO, Choice, accepted, choose_engine
+from threads.lookup import ArticleSummary
 from threads.store import Store
 
 Progress = Callable[[str], object]
@@ -60,20 +61,25 @@ def analyze(
     progress: Progress | None = None,
     *,
     engine: str = AUTO,
+    articles: Collection[str] | None = None,
 ) -> AnalyzeSummary:
     """Bring the rows of every article up to date, each article in a transaction of its own.
 
-    ``only`` names analyzers; whatever they require is run too where it is stale. ``progress`` is
-    called with the article's title after each. ``engine`` is who judges stances, see
-    ``analyzers.engine_choice``. Raises ``RejoinderError`` for a name that no analyzer or engine
-    has and for an engine that can't run here, before anything is written.
+    ``articles`` has the ids of those to bring, None for all. ``only`` names analyzers; whatever
+    they require is run too where it is stale. ``progress`` is called with the article's title after
+    each. ``engine`` is who judges stances, see ``analyzers.engine_choice``. Raises
+    ``RejoinderError`` for a name that no analyzer or engine has and for an engine that can't run
+    here, before anything is written.
     """
     chosen = _configured(store, registry.choose(only, registry.ANALYZERS))
+    wanted = [one for one in store.articles() if articles is None or one.id in articles]
     by_engine = {name: registry.with_engine(name, chosen) for name in accepted(engine)}
-    choice = choose_engine(engine, tuple(by_engine), _to_judge(store, tuple(by_engine.values())))
+    choice = choose_engine(
+        engine, tuple(by_engine), _to_judge(store, wanted, tuple(by_engine.values()))
+    )
     plans = [by_engine[name] for name in choice.kept]
     summary, ledger = AnalyzeSummary(), _Ledger(store)
-    for article in store.articles():
+    for article in wanted:
         written = _bring_up_to_date(store, article.id, plans, ledger)
         summary.articles += 1
         summary.analyzed += bool(written)
@@ -101,14 +107,14 @@ def _configured(store: Store, analyzers: Sequence[Analyzer]) -> tuple[Analyzer, 
     )
 
 
-def _to_judge(store: Store, plans: Sequence[Plan]) -> int:
+def _to_judge(store: Store, articles: Iterable[ArticleSummary], plans: Sequence[Plan]) -> int:
     """Count the comments whose stance no engine of these plans has judged as they are now."""
     if not any(analyzer.name == JUDGING for analyzer in plans[0]):
         return 0
     spoken = {row["article_id"]: row["comments"] for row in store.query(_SPOKEN_SQL)}
     return sum(
         spoken.get(article.id, 0)
-        for article in store.articles()
+        for article in articles
         if _kept(store, article.id, store.content_hash(article.id), plans) is None
     )
 

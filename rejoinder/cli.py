@@ -13,7 +13,7 @@ from rejoinder.lazy import LazyGroup
 SECTIONS = {
     "All at once": ("demo", "run"),
     "Step by step": ("read", "analyze", "report", "export"),
-    "In the terminal": ("articles", "show", "chains", "compare", "targets", "diff"),
+    "In the terminal": ("articles", "show", "chains", "compare", "targets", "diff", "watch"),
     "In the browser": ("browse",),
     "By hand": ("audit",),
 }

@@ -39,6 +39,10 @@ class RejoinderError(Exception):
 class SourceError(RejoinderError):
     """The source could not be had."""
 
+    def at(self, where: str) -> SourceError:
+        """Give the same failure with the place where it happened."""
+        return type(self)(self.what, where=where, remedy=self.remedy)
+
 
 class SourceNotFound(SourceError):
     """There is no such file or folder, server or web page."""
@@ -53,7 +57,17 @@ class SourceRefused(SourceError):
 
 
 class SourceUnavailable(SourceError):
-    """The source can't be had now; another time it may be."""
+    """The source can't be had now; ``wait`` is after how many seconds it may be, where told."""
+
+    def __init__(
+        self, what: str, *, where: str = "", remedy: str = "", wait: float | None = None
+    ) -> None:
+        super().__init__(what, where=where, remedy=remedy)
+        self.wait = wait
+
+    def at(self, where: str) -> SourceUnavailable:
+        """Give the same failure with the place where it happened."""
+        return SourceUnavailable(self.what, where=where, remedy=self.remedy, wait=self.wait)
 
 
 class PageError(RejoinderError):

@@ -35,6 +35,15 @@ WHERE article_id = ? AND snapshot_id > ? ORDER BY snapshot_id DESC
 """
 _IDS = "SELECT id FROM snapshots WHERE article_id = ? ORDER BY id"
 _FIRST = "SELECT min(id) AS id FROM snapshots WHERE article_id = :article_id"
+_LAST_OF_SOURCE = """
+SELECT * FROM snapshots WHERE article_id = :article_id AND source = :source AND format = :format
+ORDER BY id DESC LIMIT 1
+"""
+_SHOWN_LAST = """
+SELECT comment_id FROM sightings
+WHERE comment_id IN (SELECT id FROM comments WHERE article_id = :article_id)
+AND last_snapshot = :id AND gone_in IS NULL
+"""
 Kind = Literal["new", "edited", "renamed", "removed", "restored", "flagged", "unflagged", "gone"]
 """What happened to a comment; ``renamed`` is its author's name, ``flagged`` hidden by readers."""
 
@@ -72,6 +81,21 @@ def record(db: Database, snapshot_id: int, shown: Iterable[str], old: Sequence[R
         )
         rows += [{**standing[name], "gone_in": snapshot_id} for name in gone]
     tables.upsert(db, "sightings", sorted(rows, key=itemgetter("scope", "comment_id")))
+
+
+def renewed(db: Database, snapshot: Row, shown: set[str]) -> bool:
+    """Let the last snapshot of the source stand for this page too, if it shows the same comments.
+
+    Its digest becomes that of the page, so that the very same page is known at once next time.
+    """
+    last = next(iter(tables.query(db, _LAST_OF_SOURCE, snapshot)), None)
+    told = ("comments", "claimed")
+    if last is None or snapshot["source"] == _UNNAMED or any(last[n] != snapshot[n] for n in told):
+        return False
+    if {row["comment_id"] for row in tables.query(db, _SHOWN_LAST, last)} != shown:
+        return False
+    tables.upsert(db, "snapshots", [{**snapshot, "id": last["id"], "read_at": last["read_at"]}])
+    return True
 
 
 @dataclass(frozen=True, slots=True)

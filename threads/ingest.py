@@ -64,18 +64,23 @@ class ReadSummary:
 
 
 def read_pages(
-    store: Store, pages: Iterable[Page | SourceError], progress: Progress | None = None
+    store: Store,
+    pages: Iterable[Page | SourceError],
+    progress: Progress | None = None,
+    *,
+    only_changes: bool = False,
 ) -> ReadSummary:
     """Read pages into the store, each in a transaction of its own.
 
     ``progress`` is called with the source's name after each. What no format reads, and what
-    couldn't be opened, is noted as a failure; where the database refuses, ``StoreError`` is raised
+    couldn't be opened, is noted as a failure; ``only_changes`` is for pages that are read again and
+    again, see ``Store.add``. Where the database refuses, ``StoreError`` is raised
     and what was read before it is kept.
     """
     summary = ReadSummary()
     for page in pages:
         if isinstance(page, Page):
-            _read_all(store, page, summary)
+            _read_all(store, page, summary, only_changes)
         else:
             summary.failures.append(page)
         if progress:
@@ -83,7 +88,7 @@ def read_pages(
     return summary
 
 
-def _read_all(store: Store, page: Page, summary: ReadSummary) -> None:
+def _read_all(store: Store, page: Page, summary: ReadSummary, only_changes: bool) -> None:
     """Read the threads that a page holds: one, but for files that are made to hold many."""
     try:
         parts = list(pages_in(page))
@@ -91,12 +96,14 @@ def _read_all(store: Store, page: Page, summary: ReadSummary) -> None:
         summary.failures.append(error)
         return
     for part in parts:
-        _read(store, part, summary)
+        _read(store, part, summary, only_changes)
 
 
-def _read(store: Store, page: Page, summary: ReadSummary) -> None:
+def _read(store: Store, page: Page, summary: ReadSummary, only_changes: bool) -> None:
     try:
-        change = store.seen(page) or store.add(identify(_addressed(page)), page)
+        change = store.seen(page) or store.add(
+            identify(_addressed(page)), page, only_changes=only_changes
+        )
     except PageError as error:
         summary.failures.append(error)
     else:

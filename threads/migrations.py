@@ -61,6 +61,11 @@ def _m009_common_ground(db: Database) -> None:
     add_declared(db, 9)
 
 
+@MIGRATIONS(name="m010_watching")
+def _m010_watching(db: Database) -> None:
+    add_declared(db, 10)
+
+
 def unknown_steps(db: Database) -> list[str]:
     """Name the applied steps that this version doesn't have: a later one wrote the database."""
     ours = {step.name for step in MIGRATIONS.pending(Database(memory=True, execute_plugins=False))}

@@ -11,6 +11,7 @@ from threads.declared import Column, Table
 from threads.schema_opinion import OPINION
 from threads.schema_read import READ
 from threads.schema_scored import SCORED
+from threads.schema_watch import WATCHING
 
 _RUNS = Table(
     "runs",
@@ -39,6 +40,6 @@ _FRESHNESS = Table(
     derived=True,
 )
 TABLES: dict[str, Table] = {
-    table.name: table for table in (*READ, *SCORED, *OPINION, _RUNS, _FRESHNESS)
+    table.name: table for table in (*READ, *SCORED, *OPINION, *WATCHING, _RUNS, _FRESHNESS)
 }
 SEARCHED = ("subject", "text", "author")

@@ -39,16 +39,19 @@ _WEB = re.compile(r"(?!file:)[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 
 
 def open_pages(
-    names: Iterable[str], stdin: BinaryIO | None = None, manners: Manners | None = None
+    names: Iterable[str],
+    stdin: BinaryIO | None = None,
+    manners: Manners | None = None,
+    fetcher: Fetcher | None = None,
 ) -> Iterator[Page | SourceError]:
     """Open files, all pages of folders and web archives, web addresses, ``-`` for standard input.
 
     A web address gives the article's page and the other pages of its comments; ``manners`` says
-    how its server is asked. What can't be had comes as the error itself in the page's place, so
+    how its server is asked, or ``fetcher`` asks, which remembers what servers said earlier and
+    stays open. What can't be had comes as the error itself in the page's place, so
     that the others are read all the same.
     """
     with ExitStack() as stack:
-        fetcher = None
         for name in expand(names):
             if is_web(name):
                 fetcher = fetcher or stack.enter_context(_fetcher(manners))

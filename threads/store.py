@@ -125,8 +125,6 @@ class Store:
         with store_errors(self.path):
             return tables.query(self.db, sql, values)
 
-    # Pages in
-
     def seen(self, page: Page) -> Change | None:
         """Tell whether this version read a page of this content before, and which article it is."""
         rows = self.query(
@@ -142,12 +140,13 @@ class Store:
             known=True,
         )
 
-    def add(self, thread: Thread, page: Page) -> Change:
+    def add(self, thread: Thread, page: Page, *, only_changes: bool = False) -> Change:
         """Merge an identified thread with what is stored of its article and rebuild the tree.
 
         All in one transaction; nothing is written where ``page`` was read before. What an earlier
         version read of it is brought up to date, without a new snapshot; a page that was read
-        again since in another state only has its tree rebuilt.
+        again since in another state only has its tree rebuilt. ``only_changes``: no snapshot where
+        the source showed the same thread last time, among other advertisements.
         """
         with self.transaction():
             known = self.seen(page)
@@ -168,7 +167,8 @@ class Store:
                 sql = "UPDATE snapshots SET read_with = ? WHERE id = ?"
                 self.db.conn.execute(sql, [_read_with(), again["id"]])
             else:
-                self._note(page, fresh, united, old["comments"])
+                same = only_changes and change.article == "same"
+                self._note(page, fresh, united, None if same else old["comments"])
         return change
 
     def _outdated(self, page: Page) -> Row | None:
@@ -176,12 +176,20 @@ class Store:
         rows = self.query(_OUTDATED_SQL, [_sha256(page)])
         return rows[0] if rows else None
 
-    def _note(self, page: Page, fresh: Thread, united: Thread, old: Sequence[Row]) -> None:
-        """Add a snapshot, and what it shows and changes to the comments' history."""
-        self._upsert("snapshots", [_snapshot(page, fresh, self.clock())])
-        ((snapshot_id,),) = self.db.conn.execute("SELECT max(id) FROM snapshots")
+    def _note(self, page: Page, fresh: Thread, united: Thread, old: Sequence[Row] | None) -> None:
+        """Add a snapshot, and what it shows and changes to the comments' history.
+
+        ``old`` None: nothing has changed, and the source's last snapshot may do for it too.
+        """
+        snapshot = _snapshot(page, fresh, self.clock())
         shown = [[c for c in t.comments if not is_missing(c)] for t in (united, fresh)]
         names = {match.id for match in pair(shown[0], shown[1]).values()}
+        if old is None:
+            if history.renewed(self.db, snapshot, names):
+                return
+            old = tables.rows_of(self.db, "comments", united.article.id)
+        self._upsert("snapshots", [snapshot])
+        ((snapshot_id,),) = self.db.conn.execute("SELECT max(id) FROM snapshots")
         history.record(self.db, snapshot_id, names, old)
 
     def snapshots(self, article_id: str) -> list[Row]:

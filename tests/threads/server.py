@@ -23,6 +23,7 @@ class Site:
     port: int
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
+    posted: list[tuple[str, Mapping[str, str], bytes]] = field(default_factory=list)
 
     def url(self, path: str = "/story/", host: str = "127.0.0.1") -> str:
         return f"http://{host}:{self.port}{path}"
@@ -45,6 +46,13 @@ def serve() -> Iterator[Site]:
         def do_GET(self) -> None:
             site.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
             with suppress(OSError):  # the other side may have had enough
+                site.answers.get(self.path, status(404))(self)
+
+        def do_POST(self) -> None:
+            headers = {k.lower(): v for k, v in self.headers.items()}
+            body = self.rfile.read(int(headers["content-length"]))
+            site.posted.append((self.path, headers, body))
+            with suppress(OSError):
                 site.answers.get(self.path, status(404))(self)
 
         def log_message(self, *args: Any) -> None:

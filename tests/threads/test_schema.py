@@ -15,7 +15,7 @@ from threads.schema_page import describe
 STEPS = [
     *("m001_threads", "m002_history", "m003_language", "m004_targets", "m005_camps"),
     *("m006_article_split", "m007_article_audit", "m008_dynamics"),
-    "m009_common_ground",
+    *("m009_common_ground", "m010_watching"),
 ]
 # name: (type, may be null). The whole schema, so that no change of it goes unnoticed.
 EXPECTED = {
@@ -168,6 +168,16 @@ EXPECTED = {
         "agree_a": ("REAL", False), "agree_b": ("REAL", False), "consensus": ("REAL", False),
         "shared": ("INTEGER", True),
     },
+    "watched": {"source": ("TEXT", False), "first_look": ("TEXT", False)},
+    "events": {
+        "id": ("TEXT", False), "article_id": ("TEXT", False), "kind": ("TEXT", False),
+        "comment_id": ("TEXT", False), "figure": ("REAL", False), "threshold": ("REAL", False),
+        "detail": ("TEXT", False), "found_at": ("TEXT", False),
+    },
+    "tellings": {
+        "event_id": ("TEXT", False), "channel": ("TEXT", False), "begun_at": ("TEXT", True),
+        "told_at": ("TEXT", True), "failure": ("TEXT", True),
+    },
     "runs": {
         "id": ("INTEGER", False), "analyzer": ("TEXT", False), "version": ("TEXT", False),
         "parameters": ("TEXT", False), "model_hash": ("TEXT", True), "started": ("TEXT", False),
@@ -188,6 +198,7 @@ KEYS = {
     "paths": ["id"], "article_dynamics": ["article_id"],
     "targets": ["name"], "target_stance": ["id"],
     "article_camps": ["article_id"], "camps": ["id"], "common_ground": ["comment_id"],
+    "watched": ["source"], "events": ["id"], "tellings": ["event_id", "channel"],
     "freshness": ["article_id", "analyzer"],
 }  # fmt: skip
 REFERENCES = {
@@ -215,6 +226,8 @@ REFERENCES = {
     "camps.comment_id -> comments CASCADE",
     "common_ground.comment_id -> comments CASCADE",
     "common_ground.article_id -> articles CASCADE",
+    "events.article_id -> articles CASCADE",
+    "tellings.event_id -> events CASCADE",
     "freshness.article_id -> articles CASCADE",
     "article_split.article_id -> articles CASCADE",
     "article_audit.article_id -> articles CASCADE",

@@ -479,3 +479,34 @@ def test_a_long_thread_is_stored_in_reasonable_time(store: Store) -> None:
     assert store.add(read, page()).comments_new == 3_000
     assert len(store.load_thread(read.article.id).comments) == 3_000
     assert len(store.search("comment", limit=5_000)) == 3_000
+
+
+def test_only_changes_leave_a_snapshot_where_that_is_asked_for(store: Store) -> None:
+    """As for a page that is polled: advertisements change each time, the thread doesn't."""
+    read = thread(comment(1), comment(2))
+    store.add(read, page("1"))
+    before = store.query("SELECT * FROM snapshots")
+    for text in ("2", "3", "1", "4"):
+        assert store.add(read, page(text), only_changes=True).article == "same"
+    (after,) = store.query("SELECT * FROM snapshots")
+    assert {**after, "sha256": before[0]["sha256"]} == before[0]
+    assert store.seen(page("4"))
+    assert not store.seen(page("1"))
+
+
+@pytest.mark.parametrize(
+    ("second", "source"),
+    [
+        (thread(comment(1), comment(2, "Edited")), "page.html"),
+        (thread(comment(1), comment(2), comment(3)), "page.html"),
+        (thread(comment(1)), "page.html"),
+        (thread(comment(1), comment(2)), "another.html"),
+        (thread(comment(1), comment(2), claimed_comments=7), "page.html"),
+    ],
+)
+def test_what_is_other_than_last_time_leaves_one_all_the_same(
+    store: Store, second: Thread, source: str
+) -> None:
+    store.add(thread(comment(1), comment(2)), page("1"))
+    store.add(second, page("2", source), only_changes=True)
+    assert len(store.query("SELECT * FROM snapshots")) == 2

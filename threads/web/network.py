@@ -208,7 +208,11 @@ class Transport(httpx.BaseTransport):
         )
         answer = self._pool(request.url).handle_request(
             httpcore.Request(
-                request.method, url, headers=request.headers.raw, extensions=request.extensions
+                request.method,
+                url,
+                headers=request.headers.raw,
+                content=cast("Iterable[bytes]", request.stream),
+                extensions=request.extensions,
             )
         )
         stream = _Body(cast("Iterable[bytes]", answer.stream))

@@ -32,7 +32,7 @@ def failures_of(address: str) -> Iterator[None]:
     except SourceError as error:
         if error.where:
             raise
-        raise type(error)(error.what, where=address, remedy=error.remedy) from error
+        raise error.at(address) from error
     except (
         httpcore.TimeoutException,
         httpcore.NetworkError,
@@ -82,6 +82,7 @@ def busy(status: int, seconds: float | None) -> SourceUnavailable:
     return SourceUnavailable(
         f"the server has too much to do ({status}) {wish}",
         remedy="try again then, with a longer delay between requests",
+        wait=seconds,
     )
 
 

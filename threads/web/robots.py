@@ -17,6 +17,8 @@ from threads.web.refusals import forbidden, no_robots
 # more than 24 hours" (2.4).
 MOST_BYTES = 500 * 1024
 _LASTS = 86_400.0
+# That it can't be had holds for a run, but not for a day of a program that comes back.
+_REFUSAL_LASTS = 300.0
 # Longer than any site means it for a program that reads one page.
 _LONGEST_DELAY = 30.0
 
@@ -28,6 +30,10 @@ class _Rules:
     rules: Protego | None
     refusal: SourceError | None
     asked_at: float
+
+    @property
+    def lasts(self) -> float:
+        return _LASTS if self.refusal is None else _REFUSAL_LASTS
 
 
 class RobotsFiles:
@@ -45,7 +51,7 @@ class RobotsFiles:
         """
         place = address.copy_with(raw_path=b"/robots.txt")
         known = self._known.get(place)
-        if known is None or self._clock() - known.asked_at > _LASTS:
+        if known is None or self._clock() - known.asked_at > known.lasts:
             known = self._known[place] = _read(*ask(place), self._clock())
         if known.refusal is not None:
             raise type(known.refusal)(known.refusal.what, remedy=known.refusal.remedy)

@@ -1,0 +1,1 @@
+"""Watching sources, and telling what happens in their threads; see docs/watching.md."""
