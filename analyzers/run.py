@@ -71,7 +71,7 @@ def analyze(
     ``RejoinderError`` for a name that no analyzer or engine has and for an engine that can't run
     here, before anything is written.
     """
-    chosen = _configured(store, registry.choose(only, registry.ANALYZERS))
+    chosen = configured(store, registry.choose(only, registry.ANALYZERS))
     wanted = [one for one in store.articles() if articles is None or one.id in articles]
     by_engine = {name: registry.with_engine(name, chosen) for name in accepted(engine)}
     choice = choose_engine(
@@ -93,7 +93,7 @@ def analyze(
     return summary
 
 
-def _configured(store: Store, analyzers: Sequence[Analyzer]) -> tuple[Analyzer, ...]:
+def configured(store: Store, analyzers: Sequence[Analyzer]) -> tuple[Analyzer, ...]:
     """Put the settings that the database remembers among the analyzers' parameters."""
     return tuple(
         replace(

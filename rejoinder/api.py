@@ -6,6 +6,7 @@ Each imports the rooms that it needs when it runs: reading pages loads no plotly
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from analyzers.run import AnalyzeSummary
     from analyzers.targets.proposals import Proposal
     from analyzers.targets.target import Target
+    from reports.pseudonymised.making import Pseudonymised
     from reports.publishing import Edition, Published
 
 Progress = Callable[[str], object]
@@ -191,6 +193,39 @@ def export(
     if shape == "flat":
         return write_flat(store, ids, Path(out), progress)
     return write_tables(store, ids, Path(out), shape, progress)
+
+
+@dataclass(frozen=True)
+class WithKey:
+    """A database without names, and whether its key was made for it."""
+
+    written: Pseudonymised
+    key_is_new: bool
+
+
+def pseudonymise(
+    store: Store,
+    out: str | PathLike[str],
+    *,
+    key: str | PathLike[str],
+    shorten: bool = False,
+    replace: bool = False,
+) -> WithKey:
+    """Write a copy of the database without people's names; the database itself is only read.
+
+    ``key`` is the file of the key, made where there is none. ``shorten`` leaves the first words of
+    what commenters wrote; ``replace`` writes over a file that is there. Raises ``StoreError``, and
+    ``RejoinderError`` for a key that can't be read and for a name left in the copy.
+    """
+    from reports.pseudonymised.keys import new_key, read_key
+    from reports.pseudonymised.making import pseudonymise
+    from threads.copying import check_place
+
+    place, is_new = Path(key), not Path(key).exists()
+    check_place(store.path, Path(out), replace=replace)
+    made = new_key(place) if is_new else read_key(place)
+    written = pseudonymise(store, Path(out), made, shorten=shorten, replace=replace)
+    return WithKey(written, is_new)
 
 
 def read_csv(path: str | PathLike[str]) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,7 @@ from rejoinder.lazy import LazyGroup
 
 SECTIONS = {
     "All at once": ("demo", "run"),
-    "Step by step": ("read", "analyze", "report", "export"),
+    "Step by step": ("read", "analyze", "report", "export", "pseudonymise"),
     "In the terminal": ("articles", "show", "chains", "compare", "targets", "diff", "watch"),
     "In the browser": ("browse",),
     "By hand": ("audit",),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +15,10 @@ from rejoinder.terminal import one_line
 if TYPE_CHECKING:
     from analyzers.run import AnalyzeSummary
     from reports.names_left import NamesLeft
+    from reports.pseudonymised.making import Pseudonymised
     from threads.ingest import ReadSummary
+
+_LISTED = 40  # names listed on the terminal
 
 
 def tell_read(summary: ReadSummary) -> None:
@@ -77,6 +83,47 @@ def tell_names_left(left: NamesLeft) -> None:
     ):
         if names:
             _say(f"names that {why}: {', '.join(one_line(name) for name in names)}")
+
+
+def tell_key(place: Path, *, new: bool, out: Path) -> None:
+    """Say where the key is, and what is unsafe about it."""
+    from reports.pseudonymised.keys import is_open_to_others
+
+    where = one_line(str(place))
+    _say(f"{'new key' if new else 'key'}: {where}")
+    if new:
+        _say("who has it can find the names again: keep it, and keep it apart from the copy")
+    elif is_open_to_others(place):
+        _say(f"others on this machine can read the key: chmod 600 {where}")
+    if place.absolute().parent == out.absolute().parent:
+        _say("key and copy are in one folder: don't hand on the folder")
+
+
+def tell_pseudonymised(made: Pseudonymised, *, as_json: bool) -> None:
+    """Print the file that was written, and list the names that are words in it."""
+    counts = [
+        _plural(made.articles, "article"),
+        _plural(made.comments, "comment"),
+        f"{made.people} people with pseudonyms"
+        if made.people != 1
+        else "1 person with a pseudonym",
+    ]
+    _say(", ".join(counts))
+    if as_json:
+        click.echo(json.dumps({**asdict(made), "out": str(made.out)}, ensure_ascii=False, indent=2))
+        return
+    for names, why in (
+        (made.left.ordinary, "are ordinary words, and may stand in it as such"),
+        (made.left.within, "are letters of longer words in it"),
+        (made.left.program, "are among the program's own words or the file's bytes"),
+    ):
+        if names:
+            listed = ", ".join(one_line(name) for name in names[:_LISTED])
+            more = f", and {len(names) - _LISTED} more: see --json" if names[_LISTED:] else ""
+            _say(f"names that {why} ({len(names)}): {listed}{more}")
+    if not any(asdict(made.left).values()):
+        _say("no name is left in it")
+    click.echo(made.out)
 
 
 def _say(line: str) -> None:

@@ -26,7 +26,7 @@ from reports.query import seen_through
 
 WORDS = 4
 """Words left of a passage."""
-_LISTED = 3
+LISTED = 3
 """Words left of a list of words: together they would find a comment as a passage does."""
 
 OPEN = frozenset(
@@ -39,7 +39,7 @@ OPEN = frozenset(
 """Columns that hold nobody's words: labels, times, ids, and what the article itself published."""
 _SHORT = frozenset({"parameters", "target"})  # lose names alone: they are no passages
 _DROPPED = frozenset({"detail", "external_id"})  # tell a comment's number on the site
-_OURS = frozenset({"feature", "from", "layout", "stance", "through", "runner_up"})
+PROGRAM_WORDS = frozenset({"feature", "from", "layout", "stance", "through", "runner_up"})
 """What of evidence is the program's words."""
 
 _ADDRESS = re.compile(r"(?i)\b(https?://[^\s/?#]+)[^\s]*")
@@ -92,13 +92,13 @@ class Redaction:
         if isinstance(value, dict):
             return {key: self._evidence(key, part) for key, part in value.items()}
         if isinstance(value, list):
-            kept = value[:_LISTED] if all(isinstance(part, str) for part in value) else value
+            kept = value[:LISTED] if all(isinstance(part, str) for part in value) else value
             return [self._evidence(name, part) for part in kept]
         if not isinstance(value, str):
             return value
         if (person := self.people.whole(value)) is not None:
             return person
-        return self.people.in_text(value) if name in _OURS else self.passage(value)
+        return self.people.in_text(value) if name in PROGRAM_WORDS else self.passage(value)
 
 
 def shortened(text: str) -> str:

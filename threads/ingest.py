@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from threads.addresses import article_address
-from threads.errors import PageError, RejoinderError, SourceError
+from threads.copying import is_pseudonymised
+from threads.errors import PageError, RejoinderError, SourceError, StoreError
 from threads.formats import pages_in, read_page
 from threads.identity import identify
 from threads.model import Thread
@@ -75,8 +76,16 @@ def read_pages(
     ``progress`` is called with the source's name after each. What no format reads, and what
     couldn't be opened, is noted as a failure; ``only_changes`` is for pages that are read again and
     again, see ``Store.add``. Where the database refuses, ``StoreError`` is raised
-    and what was read before it is kept.
+    and what was read before it is kept. It is also raised for a database without names, into which
+    pages would bring them back.
     """
+    if is_pseudonymised(store):
+        raise StoreError(
+            "this database has pseudonyms, and pages would bring back the names",
+            where=str(store.path),
+            remedy="read them into the one with the names, and pseudonymise that again: with the"
+            " same key, people keep their pseudonyms",
+        )
     summary = ReadSummary()
     for page in pages:
         if isinstance(page, Page):

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.threads.builders import comment, nested, page, thread
+from threads.copying import check_place, copy_rows, is_pseudonymised, new_database
+from threads.errors import StoreError
+from threads.rows import Row
+from threads.schema import TABLES
+from threads.store import Store
+from threads.tree import rebuild
+
+
+def as_it_is(table: str, row: Row, article: str | None) -> Row:
+    return row
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Store:
+    store = Store(tmp_path / "old.db")
+    comments = [comment(1, placement=nested("c2")), comment(2), comment(3, placement=nested("c2"))]
+    store.add(rebuild(thread(*comments)), page("one"))
+    store.add(rebuild(thread(*comments[:2], comment(3, "Edited."))), page("two"))
+    store.add(rebuild(thread(comment(1), url="https://a.example/b", title="B")), page("three"))
+    return store
+
+
+def test_a_copy_unchanged_holds_the_same(old: Store, tmp_path: Path) -> None:
+    with new_database(tmp_path / "new.db") as new:
+        copy_rows(old, new, as_it_is, {"article_keys"})
+        assert new.query("SELECT * FROM article_keys") == []
+    with Store(tmp_path / "new.db", "look") as new:
+        for name in TABLES.keys() - {"article_keys"}:
+            rows = [store.query(f"SELECT * FROM {name}") for store in (old, new)]
+            assert sorted(rows[1], key=repr) == sorted(rows[0], key=repr), name
+        assert not new.query("PRAGMA foreign_key_check")
+        assert new.query("PRAGMA journal_mode")[0]["journal_mode"] == "delete"
+        assert not is_pseudonymised(new)
+        assert len(new.search("Edited")) == 1
+
+
+def test_whoever_fails_leaves_nothing(old: Store, tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), new_database(tmp_path / "new.db") as new:
+        copy_rows(old, new, as_it_is)
+        1 / 0  # noqa: B018
+    assert [path.name for path in tmp_path.iterdir() if "new" in path.name] == []
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="cannot be written"), new_database(tmp_path / "a" / "b"):
+        pass
+    with pytest.raises(StoreError, match="folder doesn't exist"):
+        check_place(tmp_path / "old.db", tmp_path / "a" / "b", replace=False)

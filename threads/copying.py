@@ -1,0 +1,118 @@
+"""A changed copy of a database: a new file, written row by row, there as a whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from threads import tables
+from threads.errors import StoreError
+from threads.rows import Row, content_hash, to_rows
+from threads.schema import TABLES
+from threads.store import Store
+
+PSEUDONYMISED = "pseudonymise"
+"""Stands in ``runs`` for what made a copy: whatever is read into it would bring back names."""
+
+_BESIDE = ("-wal", "-shm", "-journal")
+Change = Callable[[str, Row, str | None], Row]
+"""Gives a row of a table changed; with the id of the article it belongs to, None for none."""
+
+
+def is_pseudonymised(store: Store) -> bool:
+    """Tell whether a database is a copy without names."""
+    return bool(store.query("SELECT 1 FROM runs WHERE analyzer = ? LIMIT 1", [PSEUDONYMISED]))
+
+
+def check_place(old: Path, out: Path, *, replace: bool) -> None:
+    """Make sure that a copy may be written there; raises ``StoreError``."""
+    where = str(out)
+    if out.exists() and old.exists() and out.samefile(old):
+        raise StoreError("this is the database itself", where=where, remedy="name another with -o")
+    if out.is_dir():
+        raise StoreError("this is a folder", where=where, remedy="name a file in it")
+    if out.exists() and not replace:
+        remedy = "name another file with -o, or add --replace"
+        raise StoreError("it is there already", where=where, remedy=remedy)
+    if not out.parent.is_dir():
+        raise StoreError("its folder doesn't exist", where=where, remedy="make the folder")
+
+
+@contextmanager
+def new_database(out: Path) -> Iterator[Store]:
+    """Give an empty database that becomes ``out`` when the block ends well.
+
+    It is written in a folder of its own beside ``out``, which goes whatever happens. What it
+    deletes is overwritten, and nothing is left beside the file. Raises ``StoreError``.
+    """
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+    except OSError as problem:
+        raise _unwritable(out, problem) from problem
+    try:
+        with Store(folder / out.name) as store:
+            store.db.execute("PRAGMA secure_delete = ON")
+            yield store
+            _close_the_log(store)
+        for beside in _BESIDE:  # of a file that stood there: it would be taken for ours
+            with suppress(FileNotFoundError):
+                Path(f"{out}{beside}").unlink()
+        (folder / out.name).replace(out)
+    except OSError as problem:
+        raise _unwritable(out, problem) from problem
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def copy_rows(old: Store, new: Store, change: Change, left_out: Collection[str] = ()) -> None:
+    """Write all rows of ``old`` into ``new``, each as ``change`` makes it, article by article.
+
+    All of them are of one moment, also where another program writes to ``old`` meanwhile. A column
+    ``content_hash`` is made anew of what was written.
+    """
+    copied = [table for name, table in TABLES.items() if name not in left_out]
+    of_articles = [t.name for t in copied if {"article_id", "comment_id"} & {*t.names}]
+    old.db.execute("BEGIN")
+    try:
+        for name in (t.name for t in copied if t.name not in {*of_articles, "articles"}):
+            rows = old.query(f"SELECT * FROM {name} ORDER BY rowid")
+            tables.upsert(new.db, name, [change(name, row, None) for row in rows])
+        for article in old.query("SELECT * FROM articles ORDER BY rowid"):
+            with new.transaction():
+                # A comment may be laid inside one that is written after it.
+                new.db.execute("PRAGMA defer_foreign_keys = ON")
+                _copy_article(old, new, article, of_articles, change)
+    finally:
+        old.db.rollback()
+
+
+def _copy_article(
+    old: Store, new: Store, article: Row, names: Collection[str], change: Change
+) -> None:
+    made = change("articles", article, article["id"])
+    tables.upsert(new.db, "articles", [made])
+    for name in names:
+        rows = old.rows(name, article["id"])
+        tables.upsert(new.db, name, [change(name, row, article["id"]) for row in rows])
+    digest = content_hash(to_rows(new.load_thread(made["id"])))
+    sql = "UPDATE articles SET content_hash = ? WHERE id = ?"
+    new.db.conn.execute(sql, [digest, made["id"]])
+
+
+def _close_the_log(store: Store) -> None:
+    """Bring all into the one file, and leave it so that reading it makes no files beside it."""
+    with suppress(sqlite3.OperationalError):
+        store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    store.db.execute("PRAGMA journal_mode = DELETE").fetchall()
+
+
+def _unwritable(out: Path, problem: OSError) -> StoreError:
+    return StoreError(
+        f"cannot be written: {problem.strerror or problem}",
+        where=str(out),
+        remedy="name another place with -o",
+    )
