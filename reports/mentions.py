@@ -115,11 +115,14 @@ class Mentions:
         for one in filter(None, (self, self.anywhere)):
             spans += one._signs_in(text)
         spans.sort(key=lambda span: (span[0], -span[1]))
-        kept, end = [], 0
+        kept: list[_Span] = []
         for start, stop, stand_in in spans:
+            end = kept[-1][1] if kept else 0
             if start >= end:
-                end = _with_accents(text, stop)
-                kept.append((start, end, stand_in))
+                kept.append((start, _with_accents(text, stop), stand_in))
+            elif stop > end:  # two names that overlap: one stand-in for both, or half of one stays
+                first, _, other = kept[-1]
+                kept[-1] = (first, _with_accents(text, stop), other or stand_in)
         return [span for span in kept if span[2]]
 
     def _learn_words(self, name: str, tokens: _Tokens, stand_in: str) -> None:

@@ -106,3 +106,10 @@ def test_traces_are_found_as_words_and_within() -> None:
     traces.look_in(["a ROB in problems", "manner", "HedgerowS дМИТРИЙ, 听甘德说", "walker22"])
     assert traces.alone == {"Rob", "Дмитрий", "Walker22"}
     assert traces.found == traces.alone | {"Ann", "Hedgerow", "甘德"}
+
+
+def test_of_two_names_that_overlap_neither_stays() -> None:
+    names = Mentions()
+    for name in (":0:", ":0:À"):
+        names.learn(name, "somebody")
+    assert names.replaced("I told :0: À so.") == "I told somebody so."

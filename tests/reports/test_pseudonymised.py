@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from benchmarks.shaped import SHAPED, have_bench
 from reports.mentions import SOMEBODY
 from reports.ordinary import is_of_ordinary_words, tokens_of
-from reports.pseudonymised.columns import CUT, IDS, LABELS, LISTS, MADE_LATER
+from reports.pseudonymised.columns import CUT, IDS, LABELS, LEFT_OUT, LISTS, MADE_LATER
 from reports.pseudonymised.keys import Key
 from reports.pseudonymised.making import NamesFound, Pseudonymised, names_left, pseudonymise
 from reports.pseudonymised.people import People
@@ -252,7 +252,7 @@ def test_each_column_of_text_is_thought_of() -> None:
     )
     known = LABELS | IDS | LISTS | CUT | MADE_LATER | words
     for name, table in TABLES.items():
-        for column in table.columns:
+        for column in table.columns if name not in LEFT_OUT else ():
             if column.kind.startswith("TEXT") and not column.references:
                 assert {column.name, f"{name}.{column.name}"} & known, (name, column.name)
 
