@@ -14,9 +14,10 @@ from tests.rejoinder.watching.growing import Growing
 from tests.threads.server import Site, page, unchanged
 from threads.schema import TABLES
 
-POLLS = 1440
+EVERY = 120.0  # seconds; the default is 300
+POLLS = round(DAY / EVERY)
 WARM = 200  # polls until every cache that the program keeps is as large as it will be
-MOST_GROWTH = 100_000  # bytes over the 1,240 polls after that: 80 a poll
+MOST_GROWTH = 42_000  # bytes over the 520 polls after that: 80 a poll
 
 
 def counts(db: Path) -> dict[str, int]:
@@ -40,8 +41,8 @@ def test_a_day_of_polls_leaves_memory_and_database_as_they_were(
     def then() -> None:
         site.asked.clear()
         passing.slept.clear()
-        number = round(passing.now / 60)
-        edition = f"edition {number // 60}"
+        number = round(passing.now / EVERY)
+        edition = f"edition {number // 30}"
         site.answers[path] = unchanged(thread.html(edition), ETag=f'"{edition}"')
         if number in (WARM, POLLS):
             gc.collect()
@@ -53,7 +54,7 @@ def test_a_day_of_polls_leaves_memory_and_database_as_they_were(
     passing.then = then
     tracemalloc.start()
     try:
-        watch.start(address, run=True)
+        watch.start(address, run=True, every=EVERY)
     finally:
         tracemalloc.stop()
     grown = sizes[1] - sizes[0]
