@@ -99,9 +99,11 @@ def folded_away(tree: Outline, shown: Folded) -> Markup | None:
     hidden = shown.count(tree)
     if not hidden:
         return None
-    return say(
+    sentence = say(
         "The picture draws the {drawn} comments of the largest branches and folds the other"
         " {hidden} into cells that say how many they hold; the list has all of them.",
         drawn=counted("tree", "drawn", len(shown.kept)),
         hidden=counted("tree", "hidden", hidden),
     )
+    low = " The cell at the foot, of chains that are folded whole, is drawn lower than it is."
+    return sentence + low if shown.hidden.get("") else sentence

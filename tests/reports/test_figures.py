@@ -25,6 +25,7 @@ from reports.figures.split import Estimates, bars
 from reports.figures.strip import BARS, gathered, strip, strips
 from reports.figures.targets import bars as target_bars
 from reports.figures.timeline import timeline
+from reports.figures.tree import ARTICLE as ARTICLE_CELL
 from reports.figures.tree import CELLS, folded, icicle
 from reports.figures.voices import voices
 from reports.figures.words import words
@@ -204,8 +205,14 @@ def test_a_large_thread_is_folded_and_counted(tmp_path: Path) -> None:
     (trace,) = figure["data"]
     assert len(trace["ids"]) <= CELLS + 1
     folds = {cell for cell in trace["ids"] if cell.startswith("fold-")}
-    hidden = [v for c, v in zip(trace["ids"], trace["values"], strict=True) if c in folds]
-    assert sum(hidden) == shown.count(material.tree) > 0
+    values = dict(zip(trace["ids"], trace["values"], strict=True))
+    foot = sum(material.tree.branches[name].size for name in shown.hidden[""])
+    hidden = [value for cell, value in values.items() if cell in folds - {f"fold-{ARTICLE_CELL}"}]
+    assert sum(hidden) + foot == shown.count(material.tree) > 0
+    assert values[f"fold-{ARTICLE_CELL}"] < values[ARTICLE_CELL] / 7, "the foot is kept low"
+    tops = [cell for cell, above in zip(trace["ids"], trace["parents"], strict=True)
+            if above == ARTICLE_CELL]  # fmt: skip
+    assert sum(values[cell] for cell in tops) == values[ARTICLE_CELL]
     cover = figure["layout"]["meta"]["cover"]
     assert len(cover) == shown.count(material.tree)
     assert set(cover.values()) <= folds
