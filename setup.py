@@ -60,7 +60,8 @@ setup(
     install_requires=[
         "babel>=2.16",
         "beautifulsoup4>=4.13",
-        "click>=8.4",
+        # Before, completion in fish was broken.
+        "click>=8.4.2",
         "httpcore>=1.0",
         "httpx>=0.28",
         "jinja2>=3.1",

@@ -11,6 +11,7 @@ from __future__ import annotations
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -23,6 +24,14 @@ PROGRAMS = {
     "rejoinder show --help": ["-m", "rejoinder", "show", "--help"],
     "import rejoinder": ["-c", "import rejoinder"],
 }
+TAB = """
+import os
+os.environ.update(
+    COMP_WORDS="rejoinder show {db} door", COMP_CWORD="3", _REJOINDER_COMPLETE="bash_complete"
+)
+from rejoinder.cli import main
+main(prog_name="rejoinder")
+"""
 
 
 def milliseconds(arguments: list[str]) -> float:
@@ -34,10 +43,14 @@ def milliseconds(arguments: list[str]) -> float:
 
 def main() -> None:
     """Print the medians, and the ratio to click alone."""
-    times: dict[str, list[float]] = {name: [] for name in PROGRAMS}
-    for _ in range(RUNS):
-        for name, arguments in PROGRAMS.items():
-            times[name].append(milliseconds(arguments))
+    with tempfile.TemporaryDirectory() as folder:
+        db = str(Path(folder) / "opinions.db")
+        milliseconds(["-m", "rejoinder", "read", db, "examples/doorbells.html"])
+        programs = {**PROGRAMS, "Tab after an article": ["-c", TAB.format(db=db)]}
+        times: dict[str, list[float]] = {name: [] for name in programs}
+        for _ in range(RUNS):
+            for name, arguments in programs.items():
+                times[name].append(milliseconds(arguments))
     medians = {name: statistics.median(taken) for name, taken in times.items()}
     for name, median in medians.items():
         print(f"{name:24} {median:6.0f} ms {median / medians['click alone']:6.2f} x click alone")

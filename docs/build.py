@@ -8,12 +8,7 @@ python docs/build.py --pictures  also photograph the examples' reports (needs Ch
 from __future__ import annotations
 
 import argparse
-import os
-import re
-import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,12 +17,13 @@ import click
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from docs.sessions import WIDTH, run_command, with_outputs  # noqa: E402, F401
 from rejoinder.cli import SECTIONS, main  # noqa: E402
 from threads.schema_page import describe  # noqa: E402
 
-WIDTH = 80
 MADE_BY = "<!-- Written by `make docs`; change the code instead. -->\n"
-_SESSION = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# Pages whose commands are run, and what they print written under them.
+SESSIONS = ("README.md", "docs/exports.md", "docs/researcher.md", "docs/moderator.md")
 
 
 def cli_page() -> str:
@@ -66,51 +62,11 @@ def schema_page() -> str:
     return f"{MADE_BY}\n# The database\n\n{intro}\n{describe()}"
 
 
-def with_outputs(page: str) -> str:
-    """Run each ``$ command`` of the page's console blocks, one after another, in one new folder.
-
-    The folder holds the example pages. What a command prints replaces what stood under it.
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        for example in (ROOT / "examples").glob("*.html"):
-            shutil.copy(example, folder)
-        return _SESSION.sub(lambda block: _run_block(block[1], Path(folder)), page)
-
-
-def _run_block(block: str, folder: Path) -> str:
-    commands = [line for line in block.splitlines() if line.startswith("$ ")]
-    said = (f"{line}\n{run_command(line[2:], folder)}" for line in commands)
-    return "```console\n" + "\n".join(said) + "```"
-
-
-def run_command(command: str, folder: Path) -> str:
-    """Run one shell command as a reader of the page would; gives stdout and stderr as one.
-
-    ``rejoinder`` is this checkout's, installed or not.
-    """
-    ours = f'rejoinder() {{ "{sys.executable}" -m rejoinder "$@"; }}'
-    settings = {"PYTHONPATH": str(ROOT), "COLUMNS": str(WIDTH), "LC_ALL": "C.UTF-8"}
-    done = subprocess.run(
-        f"{ours}\n{command}",
-        shell=True,
-        cwd=folder,
-        env={**os.environ, **settings},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    if done.returncode:
-        raise SystemExit(f"docs: `{command}` exited with {done.returncode}:\n{done.stdout}")
-    return done.stdout
-
-
 def pages() -> Iterator[tuple[Path, str]]:
     """Yield each page that is generated, whole or in part, with what it should hold."""
     yield ROOT / "docs" / "cli.md", cli_page()
     yield ROOT / "docs" / "schema.md", schema_page()
-    for page in (ROOT / "README.md", ROOT / "docs" / "exports.md"):
+    for page in map(ROOT.joinpath, SESSIONS):
         yield page, with_outputs(page.read_text("utf-8"))
 
 

@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from rejoinder import completing
+from rejoinder.mistakes import OneOf, not_a_database
 from threads.errors import ArticleNotFound
 
 if TYPE_CHECKING:
     from threads.store import Store
 
 database = click.argument("db", metavar="DB", type=click.Path())
-sources = click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+sources = click.argument(
+    "sources",
+    metavar="SOURCE...",
+    nargs=-1,
+    required=True,
+    callback=not_a_database,
+    shell_complete=completing.files,
+)
+article = click.argument(
+    "article",
+    required=False,
+    callback=not_a_database,
+    shell_complete=completing.articles,
+)
+articles = click.argument(
+    "articles",
+    metavar="[ARTICLE...]",
+    nargs=-1,
+    callback=not_a_database,
+    shell_complete=completing.articles,
+)
 output = click.option(
     "-o",
     "--output",
     "out",
     metavar="FILE_OR_DIR",
+    shell_complete=completing.files,
     required=True,
     help="Where the report goes: an .html file for one article, a folder for several.",
 )
@@ -26,6 +49,7 @@ output_or_embed = click.option(
     "--output",
     "out",
     metavar="FILE_OR_DIR",
+    shell_complete=completing.files,
     help="Where the report goes: an .html file for one article, a folder for several. Required"
     " but with --embed.",
 )
@@ -40,7 +64,7 @@ delay = click.option(
 )
 engine = click.option(
     "--engine",
-    type=click.Choice(("auto", "neural", "fast")),
+    type=OneOf(("auto", "neural", "fast")),
     default="auto",
     show_default=True,
     help="Who judges stances: the more exact neural, the fast one for archives, or whichever fits"
@@ -58,6 +82,12 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for a
 def example(*lines: str) -> str:
     """Lay out the example that ends a command's help."""
     return "\n".join(("\b", "Example:", *(f"  {line}" for line in lines)))
+
+
+def missing(option: str) -> NoReturn:
+    """End the command as click does where a required option isn't given."""
+    ctx = click.get_current_context()
+    raise click.MissingParameter(ctx=ctx, param_hint=option, param_type="option")
 
 
 def one_article(store: Store, name: str | None) -> str:

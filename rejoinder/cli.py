@@ -16,6 +16,7 @@ SECTIONS = {
     "In the terminal": ("articles", "show", "chains", "compare", "targets", "diff", "watch"),
     "In the browser": ("browse",),
     "By hand": ("audit",),
+    "For your shell": ("completion",),
 }
 
 NEXT_STEPS = """\b

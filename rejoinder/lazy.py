@@ -43,8 +43,13 @@ class LazyGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except NoSuchCommand as error:
+            from rejoinder.mistakes import command_meant
+
+            commands = self.list_commands(ctx)
+            meant = command_meant(args, commands)
+            said = f"{error.message} Did you mean '{meant}'?" if meant else None
             raise NoSuchCommand(
-                error.command_name, possibilities=self.list_commands(ctx), ctx=ctx
+                error.command_name, said, possibilities=() if meant else commands, ctx=ctx
             ) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -66,6 +71,10 @@ class LazyGroup(click.Group):
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
+        except click.UsageError as error:
+            from rejoinder.mistakes import explained
+
+            raise explained(error) from None
         except (Exception, KeyboardInterrupt) as error:
             leave(error)
         return result

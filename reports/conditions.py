@@ -83,7 +83,9 @@ def parse(text: str) -> Condition:
     """
     found = _PARTS.fullmatch(text) if len(text) <= _LONGEST else None
     if not found:
-        raise _wrong(text, "a condition is a column, a sign and a value", "such as size>=5")
+        raise _wrong(
+            text, "a condition is a column, a sign and a value", 'such as "size>=5", in quotes'
+        )
     given, sign, value = found.groups()
     column, meant = _column(text, given), _SIGNS[sign]
     if value.casefold() == _NOTHING:

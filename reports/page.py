@@ -28,6 +28,8 @@ from threads.errors import RejoinderError
 from threads.uncollected import uncollected
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
+# Who names such a file doesn't want a folder of that name.
+_NO_PAGE = frozenset({".pdf", ".doc", ".docx", ".odt", ".md", ".txt", ".png", ".svg", ".csv"})
 
 
 class Database(Protocol):
@@ -94,6 +96,13 @@ def check_place(out: Path, articles: int) -> None:
             f"{articles} articles need a folder, and this is a file name",
             where=str(out),
             remedy="give a folder",
+        )
+    if out.suffix.lower() in _NO_PAGE and not out.is_dir():
+        raise RejoinderError(
+            f"a report is an HTML page, and no {out.suffix[1:]}",
+            where=str(out),
+            remedy=f"name it {out.with_suffix('.html').name}; browsers print it as PDF, --figures"
+            " writes pictures, --data the numbers",
         )
 
 

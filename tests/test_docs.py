@@ -18,7 +18,6 @@ from rejoinder.cli import SECTIONS, main
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 COMMANDS = [name for names in SECTIONS.values() for name in names]
-SERVING = {"browse"}  # run until they are stopped, and so in their own tests
 
 
 @pytest.fixture(scope="module")
@@ -42,16 +41,6 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def examples(name: str) -> list[str]:
-    """Give the command lines under "Example:", which ends a command's help."""
-    command = main.get_command(click.Context(main), name)
-    assert command
-    shown = command.get_help(click.Context(command, info_name=f"rejoinder {name}"))
-    lines = shown.splitlines()
-    assert "  Example:" in lines, f"rejoinder {name} --help has no example"
-    return [line.strip() for line in lines[lines.index("  Example:") + 1 :]]
-
-
 def test_nothing_is_stale(build: ModuleType) -> None:
     assert [path.relative_to(ROOT) for path, _ in build.stale()] == []
 
@@ -68,19 +57,6 @@ def test_every_command_is_documented(name: str) -> None:
     page = (ROOT / "docs" / "cli.md").read_text("utf-8")
     assert f"\n### rejoinder {name}\n" in page
     assert f"Usage: rejoinder {name} " in page
-
-
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in SERVING])
-def test_help_ends_with_examples_that_run(
-    name: str, folder: Path, build: ModuleType, analyzed_examples: Path
-) -> None:
-    shutil.copy(analyzed_examples, folder / "opinions.db")
-    lines = examples(name)
-    assert lines
-    for line in lines:
-        assert "rejoinder " in line
-        build.run_command(line, folder)
-        label_by_hand(folder)
 
 
 def shown_in_reports() -> list[tuple[str, str]]:
@@ -125,13 +101,6 @@ def test_every_option_of_report_is_in_docs_reports() -> None:
     page = (ROOT / "docs" / "reports.md").read_text("utf-8")
     options = [param for param in command.params if isinstance(param, click.Option)]
     assert [one.opts[-1] for one in options if one.opts[-1] not in page] == ["--output"]
-
-
-def label_by_hand(folder: Path) -> None:
-    """Fill in what a person would between two commands."""
-    for sheet in folder.glob("labels.csv"):
-        words = sheet.read_text("utf-8-sig")
-        sheet.write_text(words.replace(",,,support / ", ",neutral,,support / "), "utf-8-sig")
 
 
 def test_the_python_in_the_readme_runs(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,16 +12,11 @@ from typing import Literal
 from sqlite_utils import Database
 
 from threads.errors import NotADatabase, StoreBusy, StoreError, StoreTooNew
+from threads.glance import APPLICATION_ID, APPLICATION_ID_AT, HEADER, MAGIC
 from threads.migrations import MIGRATIONS, unknown_steps
+from threads.nearest import DATABASES, nearest_file
 
 Mode = Literal["create", "change", "look"]
-
-# SQLite's field for the kind of file (https://www.sqlite.org/fileformat.html#application_id), read
-# from the header, so that a database of somebody else's is told apart without opening it.
-APPLICATION_ID = int.from_bytes(b"Rjnd", "big")
-_MAGIC = b"SQLite format 3\0"
-_APPLICATION_ID_AT = slice(68, 72)
-_HEADER = 100
 
 _WAIT = 10.0  # seconds for another writer to finish
 
@@ -81,9 +77,7 @@ def _check(path: Path, mode: Mode) -> None:
     where = str(path)
     if not path.exists():
         if mode != "create":
-            raise StoreError(
-                "no such database", where=where, remedy=f"make it with: rejoinder read {where} PAGE"
-            )
+            raise StoreError("no such database", where=where, remedy=_to_have(path))
         if not path.parent.is_dir():
             raise StoreError("its folder doesn't exist", where=where, remedy="make the folder")
         return
@@ -91,20 +85,34 @@ def _check(path: Path, mode: Mode) -> None:
         raise NotADatabase("this is no file", where=where, remedy="name a database file")
     try:
         with path.open("rb") as file:
-            header = file.read(_HEADER)
+            header = file.read(HEADER)
     except OSError as error:
         raise StoreBusy(f"it can't be opened: {error.strerror}", where=where) from error
     if not header and mode == "create":  # as `mktemp` makes it, or a process killed at the start
         return
-    if not header.startswith(_MAGIC):
-        remedy = "the database comes first, then the pages"
-        raise NotADatabase("this is no SQLite database", where=where, remedy=remedy)
-    if int.from_bytes(header[_APPLICATION_ID_AT], "big") != APPLICATION_ID:
+    if not header.startswith(MAGIC):
+        raise NotADatabase("this is no SQLite database", where=where, remedy=_to_make(path, mode))
+    if int.from_bytes(header[APPLICATION_ID_AT], "big") != APPLICATION_ID:
         raise NotADatabase(
             "an SQLite database, but none of Rejoinder's",
             where=where,
             remedy="name another file; this one was left as it is",
         )
+
+
+def _to_have(path: Path) -> str:
+    """Say what to do about a database that isn't there."""
+    near = nearest_file(path, DATABASES)
+    make = f"make it with: rejoinder read {shlex.quote(str(path))} PAGE"
+    return f"did you mean {near}? else {make}" if near else make
+
+
+def _to_make(path: Path, mode: Mode) -> str:
+    """Say what to do about a file in a database's place that is none, likely a page."""
+    if mode == "create":
+        return "the database comes first, then the pages"
+    made = shlex.quote(str(path.with_suffix(".db")))
+    return f"read a page into one first: rejoinder read {made} {shlex.quote(str(path))}"
 
 
 def _connect(path: Path, mode: Mode) -> sqlite3.Connection:

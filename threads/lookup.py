@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from threads.addresses import canonical
 from threads.errors import ArticleNotFound
 from threads.identity import letters, same_article
 from threads.model import Article
+from threads.nearest import nearest_titles
 
 _SHOWN = 5  # articles named in an error
-_CLOSE = 0.4
 _SHORTEST_PREFIX = 3
 
 
@@ -86,9 +85,8 @@ def _by_part(name: str, articles: Sequence[ArticleSummary]) -> list[ArticleSumma
 
 
 def _nearest(name: str, articles: Sequence[ArticleSummary]) -> list[ArticleSummary]:
-    titles = {article.title.casefold(): article for article in articles}
-    near = get_close_matches(name.casefold(), titles, n=3, cutoff=_CLOSE)
-    return [titles[title] for title in near] or list(articles if len(articles) <= 3 else ())
+    near = nearest_titles(name, [article.title for article in articles])
+    return [articles[place] for place in near] or list(articles if len(articles) <= 3 else ())
 
 
 def _listed(articles: Sequence[ArticleSummary]) -> str:

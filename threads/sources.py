@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from threads.errors import SourceError, SourceNotFound, SourceUnreadable
+from threads.nearest import meant_file
 from threads.page import Page
 
 if TYPE_CHECKING:
@@ -114,7 +115,8 @@ def _reasons(name: str) -> Iterator[None]:
     try:
         yield
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
-        raise SourceNotFound("no such file or folder", where=name) from error
+        remedy = meant_file(Path(name)) if isinstance(error, FileNotFoundError) else ""
+        raise SourceNotFound("no such file or folder", where=name, remedy=remedy) from error
     except OSError as error:
         raise SourceUnreadable(_reason(error), where=name) from error
 

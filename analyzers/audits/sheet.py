@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from threads.errors import RejoinderError, SourceNotFound, SourceUnreadable
+from threads.nearest import meant_file
 
 ALL = "all"  # in place of an article's id: drawn from the whole database
 # By the words a sheet offers: the columns of ``stance`` for the label and its probabilities.
@@ -102,7 +103,8 @@ def read_sheet(path: Path) -> Sheet:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return _read(str(path), file)
     except FileNotFoundError:
-        raise SourceNotFound("no such file", where=str(path)) from None
+        remedy = meant_file(path, _BLANK_SHEET)
+        raise SourceNotFound("no such file", where=str(path), remedy=remedy) from None
     except OSError as error:
         raise SourceUnreadable(error.strerror or str(error), where=str(path)) from None
     except UnicodeDecodeError:

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from analyzers.targets.target import LISTS, Target, checked
-from threads.errors import RejoinderError
+from threads.errors import RejoinderError, SourceNotFound
+from threads.nearest import meant_file
 
 LARGEST = 1_000_000  # bytes
 _REMEDY = "see docs/targets.md for an example"
@@ -28,6 +29,10 @@ def read_targets(path: Path) -> tuple[Target, ...]:
     where = str(path)
     try:
         data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise SourceNotFound(
+            "no such file", where=where, remedy=meant_file(path, _REMEDY)
+        ) from error
     except OSError as error:
         raise RejoinderError(f"it can't be read: {error.strerror}", where=where) from error
     if len(data) > LARGEST:

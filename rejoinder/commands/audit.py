@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rejoinder import arguments
+from rejoinder.mistakes import OneOf
 
 if TYPE_CHECKING:
     from analyzers.audits.agreement import Agreement
@@ -32,7 +33,7 @@ def command() -> None:
     epilog=arguments.example("rejoinder audit sample opinions.db doorbell -n 60 -o labels.csv")
 )
 @arguments.database
-@click.argument("article", required=False)
+@arguments.article
 @click.option(
     "-n",
     "number",
@@ -53,7 +54,7 @@ def command() -> None:
 @click.option(
     "--of",
     "what",
-    type=click.Choice(["article", "parent"]),
+    type=OneOf(["article", "parent"]),
     default="article",
     show_default=True,
     help="Label the stance towards the article, or towards what a comment answers.",

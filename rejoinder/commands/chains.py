@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from rejoinder import arguments
+from rejoinder.mistakes import OneOf
 
 
 @click.command(
@@ -15,10 +16,10 @@ from rejoinder import arguments
     )
 )
 @arguments.database
-@click.argument("article", required=False)
+@arguments.article
 @click.option(
     "--sort",
-    type=click.Choice(("size", "split", "heat", "recency")),
+    type=OneOf(("size", "split", "heat", "recency")),
     default="size",
     show_default=True,
     help="What comes first: the largest, the most evenly split, the most heated, the one with the"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rejoinder import arguments
+from rejoinder.mistakes import OneOf
 
 if TYPE_CHECKING:
     from analyzers.comparisons.figures import Comparison, Group
@@ -26,10 +27,10 @@ _NAME, _SHORT_NAME = 26, 18  # characters of a group's name; short beside the nu
     )
 )
 @arguments.database
-@click.argument("articles", metavar="[ARTICLE...]", nargs=-1)
+@arguments.articles
 @click.option(
     "--by",
-    type=click.Choice(["article", "outlet", "month", "year", "tag"]),
+    type=OneOf(["article", "outlet", "month", "year", "tag"]),
     default="article",
     show_default=True,
     help="What to compare: articles one by one, or all articles of an outlet, a month, a year or a"
@@ -37,7 +38,7 @@ _NAME, _SHORT_NAME = 26, 18  # characters of a group's name; short beside the nu
 )
 @arguments.as_json
 def command(db: str, articles: tuple[str, ...], by: str, as_json: bool) -> None:
-    """Compare articles, and say which differences are more than noise.
+    """Compare articles, and say what differs by more than noise.
 
     ARTICLE is an id or its beginning, a URL or a part of the title; without any, all articles in
     the database DB are compared. Shares are corrected for the program's known errors; under each

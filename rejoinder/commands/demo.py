@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rejoinder import arguments
+from rejoinder import arguments, completing
 
 
 @click.command(epilog=arguments.example("rejoinder demo", "rejoinder demo -o demo.html"))
@@ -13,6 +13,7 @@ from rejoinder import arguments
     "--output",
     "out",
     metavar="FILE",
+    shell_complete=completing.files,
     default="rejoinder-demo.html",
     show_default=True,
     help="Where the report goes.",

@@ -14,7 +14,7 @@ from rejoinder import arguments
     )
 )
 @arguments.database
-@click.argument("article", required=False)
+@arguments.article
 @click.option(
     "--since",
     metavar="WHEN",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from rejoinder import arguments
+from rejoinder import arguments, completing
+from rejoinder.mistakes import OneOf
 
 # As in ``rejoinder.api``, which is not imported to show help.
 _SHAPES = ("csv", "jsonl", "parquet", "flat", "gexf", "graphml", "convokit")
@@ -19,11 +20,11 @@ _SHAPES = ("csv", "jsonl", "parquet", "flat", "gexf", "graphml", "convokit")
     )
 )
 @arguments.database
-@click.argument("articles", metavar="[ARTICLE...]", nargs=-1)
+@arguments.articles
 @click.option(
     "--to",
     "shape",
-    type=click.Choice(_SHAPES),
+    type=OneOf(_SHAPES),
     required=True,
     help="In which shape, see above.",
 )
@@ -37,6 +38,7 @@ _SHAPES = ("csv", "jsonl", "parquet", "flat", "gexf", "graphml", "convokit")
     "--output",
     "out",
     metavar="PATH",
+    shell_complete=completing.files,
     required=True,
     help="Where it goes: a folder or a file, as the shape has it.",
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from rejoinder import arguments
+from rejoinder import arguments, completing
 
 
 @click.command(
@@ -17,11 +17,18 @@ from rejoinder import arguments
 )
 @arguments.database
 @click.option(
-    "-o", "--output", "out", metavar="OUT.db", required=True, help="The database to write."
+    "-o",
+    "--output",
+    "out",
+    metavar="OUT.db",
+    required=True,
+    shell_complete=completing.files,
+    help="The database to write.",
 )
 @click.option(
     "--key",
     metavar="FILE",
+    shell_complete=completing.files,
     help="The key that pseudonyms are made with; made where there is none. Without this option it"
     " is pseudonyms.key in your configuration folder.",
 )
@@ -35,13 +42,14 @@ from rejoinder import arguments
 def command(
     db: str, *, out: str, key: str | None, shorten: bool, replace: bool, as_json: bool
 ) -> None:
-    """Write a copy of the database DB in which people have pseudonyms.
+    """Copy a database, with pseudonyms in place of names.
 
-    The same person has the same pseudonym in every database that is made with the same key; who
-    hasn't the key can't guess them. Keep it apart from what you hand on. Names that stand in
-    subjects, comments, quotes, articles and addresses are replaced too, links to people's pages
-    cut; names that many share stay. At the end all names are looked for in the file, and those
-    that are ordinary words are listed. What it protects, and what it doesn't: docs/ethics.md.
+    OUT.db is what is in DB, to be handed on. The same person has the same pseudonym in every
+    database that is made with the same key; who hasn't the key can't guess them, so keep it apart
+    from what you hand on. Names that stand in subjects, comments, quotes, articles and addresses
+    are replaced too, links to people's pages cut; names that many share stay. At the end all names
+    are looked for in the file, and those that are ordinary words are listed. What it protects, and
+    what it doesn't: docs/ethics.md.
     """
     from rejoinder import api
     from rejoinder.summaries import tell_key, tell_pseudonymised

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rejoinder import arguments
+from rejoinder import arguments, completing
 
 if TYPE_CHECKING:
     from threads.store import Store
@@ -22,11 +22,21 @@ if TYPE_CHECKING:
     )
 )
 @arguments.database
-@click.argument("articles", metavar="[ARTICLE...]", nargs=-1)
+@arguments.articles
 @arguments.output_or_embed
 @arguments.title
-@click.option("--figures", metavar="DIR", help="Also write each figure as PNG, SVG and CSV.")
-@click.option("--data", metavar="FILE", help="Also write every number of one article, as JSON.")
+@click.option(
+    "--figures",
+    metavar="DIR",
+    shell_complete=completing.files,
+    help="Also write each figure as PNG, SVG and CSV.",
+)
+@click.option(
+    "--data",
+    metavar="FILE",
+    shell_complete=completing.files,
+    help="Also write every number of one article, as JSON.",
+)
 @click.option(
     "--embed",
     metavar="FIGURE",
@@ -67,7 +77,7 @@ def command(
 
     files = {name: wanted.pop(name) for name in ("figures", "data")}
     if embed is None and out is None:
-        raise click.UsageError("Missing option '-o' / '--output'.")
+        arguments.missing("'-o' / '--output'")
     if embed is not None and (any(files.values()) or len(articles) > 1):
         raise click.UsageError("--embed writes one figure of one article, and nothing else.")
     with Store(db, mode="look") as store:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rejoinder import arguments
+from rejoinder import arguments, completing
 
 
 @click.command(
@@ -18,6 +18,7 @@ from rejoinder import arguments
 @click.option(
     "--db",
     metavar="DB",
+    shell_complete=completing.files,
     help="Keep the database in this file. Without it, a temporary one is used and discarded.",
 )
 @arguments.engine

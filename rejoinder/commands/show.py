@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rejoinder import arguments
+from rejoinder import arguments, completing
 
 if TYPE_CHECKING:
     from reports.selection import Wanted
@@ -30,7 +30,7 @@ def _number(ctx: click.Context, param: click.Parameter, given: str | None) -> in
     )
 )
 @arguments.database
-@click.argument("article", required=False)
+@arguments.article
 @click.option(
     "--chain", metavar="#N", callback=_number, help="Only the chain in which this comment stands."
 )
@@ -43,6 +43,7 @@ def _number(ctx: click.Context, param: click.Parameter, given: str | None) -> in
 @click.option(
     "--by",
     metavar="AUTHOR",
+    shell_complete=completing.authors,
     help="Only comments of this author, each with what it answers in brief. Any case; a part of the"
     " name is enough where it is in no other.",
 )

@@ -27,7 +27,7 @@ _WORDS = 2  # passages shown for each side
     )
 )
 @arguments.database
-@click.argument("article", required=False)
+@arguments.article
 @click.option("--scored", is_flag=True, help="Show the targets that are scored, and how.")
 @click.option("--toml", "as_toml", is_flag=True, help="Print the targets as a file to edit.")
 @arguments.as_json

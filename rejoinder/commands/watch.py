@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rejoinder import arguments
+from rejoinder.mistakes import OneOf
 
 if TYPE_CHECKING:
     from rejoinder.watching.channels import Channel
@@ -93,7 +94,7 @@ _SHARE = click.FloatRange(0, 1, min_open=True)
 )
 @click.option(
     "--engine",
-    type=click.Choice(("auto", "neural", "fast")),
+    type=OneOf(("auto", "neural", "fast")),
     default="fast",
     show_default=True,
     help="Who judges stances of what is new; the fast one, as a watch has to keep up.",

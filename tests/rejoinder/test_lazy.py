@@ -47,6 +47,7 @@ def test_help_lists_every_command_with_a_line_on_it() -> None:
         told = [line.split(maxsplit=1) for line in lines if line.startswith(f"  {name} ")]
         assert told and len(told[0]) == 2, name
     assert all(len(line) <= 80 for line in lines)
+    assert not [line for line in lines[1:] if line.endswith("...")]  # none is cut short
 
 
 def test_every_module_among_the_commands_is_offered() -> None:

@@ -139,7 +139,7 @@ def test_nothing_scored_says_what_to_do(cli: Cli, doorbells: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--targets", "none.toml"), "none.toml: it can't be read"),
+        (("--targets", "none.toml"), "none.toml: no such file"),
         (("--targets", "bad.toml"), "bad.toml: not TOML"),
         (("--target", ""), "a target's name is empty"),
         (("--target", "?!"), "a target's name is “?!”"),

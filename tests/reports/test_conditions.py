@@ -40,6 +40,7 @@ def test_what_is_understood(text: str, condition: Condition) -> None:
         ("peopel>3", "did you mean people?"),
         ("zzz>3", "there are size, depth, people"),
         ("size", "a condition is a column, a sign and a value"),
+        ("heat", '(such as "size>=5", in quotes)'),  # what a shell leaves of heat>0.2
         ("size=>5", "a condition is a column"),
         ("size>=", "a condition is a column"),
         ("size<>5", "a condition is a column"),
