@@ -28,6 +28,7 @@ from analyzers.lineage import Lineage
 from analyzers.propagation import Odds, Tree, propagate
 
 _LEAST = 1e-9  # log-odds are shown of odds no smaller
+_EVEN = 1.0, 1.0  # odds that say nothing
 _SHOWN = 0.05  # log-odds; what moves a stance less is not worth showing
 
 Source = Literal["parent", "replies", "author"]
@@ -43,9 +44,10 @@ class ToParent(NamedTuple):
     @property
     def label(self) -> Literal["agree", "neutral", "disagree"]:
         """The likeliest; neutral where two are alike."""
-        if self.agree > max(self.neutral, self.disagree):
+        agree, neutral, disagree = self
+        if agree > neutral and agree > disagree:
             return "agree"
-        return "disagree" if self.disagree > max(self.neutral, self.agree) else "neutral"
+        return "disagree" if disagree > neutral and disagree > agree else "neutral"
 
 
 class ToArticle(NamedTuple):
@@ -58,9 +60,10 @@ class ToArticle(NamedTuple):
     @property
     def label(self) -> Literal["support", "neutral", "oppose"]:
         """The likeliest; neutral where two are alike."""
-        if self.support > max(self.neutral, self.oppose):
+        support, neutral, oppose = self
+        if support > neutral and support > oppose:
             return "support"
-        return "oppose" if self.oppose > max(self.neutral, self.support) else "neutral"
+        return "oppose" if oppose > neutral and oppose > support else "neutral"
 
 
 class Weighed(NamedTuple):
@@ -164,28 +167,29 @@ def _stance(support: float, oppose: float) -> ToArticle:
 
 
 def _weighed(told: _Told, number: int) -> Weighed:
-    def of(odds: Odds) -> tuple[float, float]:
-        return odds.support[number], odds.oppose[number]
-
-    stance = _stance(*of(told.belief))
-    author, below = of(told.author), of(told.from_below)
-    above = _less(of(told.belief), below)
-    parts: dict[Source, tuple[float, float]] = {
-        "parent": above,
-        "replies": _less(below, author),
-        "author": author,
-    }
-    moved = {source: _log_odds(part, stance.label) for source, part in parts.items()}
-    shown = [item for item in moved.items() if abs(item[1]) >= _SHOWN]
-    return Weighed(stance, dict(sorted(shown, key=lambda item: -abs(item[1]))))
-
-
-def _less(odds: tuple[float, float], part: tuple[float, float]) -> tuple[float, float]:
-    return odds[0] / part[0], odds[1] / part[1]
+    whole_s, whole_o = told.belief.support[number], told.belief.oppose[number]
+    below_s, below_o = told.from_below.support[number], told.from_below.oppose[number]
+    author = told.author.support[number], told.author.oppose[number]
+    stance = _stance(whole_s, whole_o)
+    label = stance.label
+    parts: list[tuple[Source, tuple[float, float]]] = [
+        ("parent", (whole_s / below_s, whole_o / below_o)),
+        ("replies", (below_s / author[0], below_o / author[1])),
+        ("author", author),
+    ]
+    moved: dict[Source, float] = {}
+    for source, part in parts:
+        if part != _EVEN:
+            weight = _log_odds(part, label)
+            if abs(weight) >= _SHOWN:
+                moved[source] = weight
+    if len(moved) > 1:
+        moved = dict(sorted(moved.items(), key=lambda item: -abs(item[1])))
+    return Weighed(stance, moved)
 
 
 def _log_odds(odds: tuple[float, float], label: str) -> float:
-    support, oppose = (log(max(part, _LEAST)) for part in odds)
+    support, oppose = log(max(odds[0], _LEAST)), log(max(odds[1], _LEAST))
     if label == "neutral":
         return round(-(support + oppose) / 2, 2)
     return round(support - oppose / 2 if label == "support" else oppose - support / 2, 2)

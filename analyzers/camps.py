@@ -8,6 +8,7 @@ with its stances dealt out anew among the replies, and says whether there is a s
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from analyzers.contract import Analyzer, Given
@@ -107,10 +108,12 @@ def _compare(graph: SignedGraph, row: DivisionRow) -> None:
         row["cross_camp"] = _rounded(across.mean())
 
 
+@lru_cache(maxsize=1)
 def _placed(graph: SignedGraph) -> tuple[NDArray[np.int8], Floats]:
     """Find everybody's side in the best split, and their log-odds of A while all others stay.
 
     1 is camp A, -1 B. A is the article's side; where nobody answers the article, the larger one.
+    Both analyzers ask for it, one right after the other.
     """
     import numpy as np
 

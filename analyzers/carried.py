@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from analyzers import registry
 from analyzers.contract import Analyzer
 from analyzers.engine_choice import AUTO, accepted
-from analyzers.run import configured, fingerprints
+from analyzers.freshness import configured, fingerprints
 from threads.store import Store
 
 Plan = Sequence[Analyzer]

@@ -121,15 +121,17 @@ class PairFeatures:
         return self._marked[feature]
 
     def _shared_words(self, pair: int, most: int) -> list[str]:
-        texts, found = self.texts, []
-        start, end = texts.starts[self.parents[pair] : self.parents[pair] + 2]
-        above = set(texts.vocabulary.topics[texts.ids[start:end]].tolist())
-        start, end = texts.starts[self.replies[pair] : self.replies[pair] + 2]
-        for number in dict.fromkeys(texts.ids[start:end].tolist()):
-            topic = texts.vocabulary.topics[number]
-            if topic and topic in above:
-                found.append(texts.vocabulary.shown[number])
-        return found[:most]
+        vocabulary, starts, ids = self.texts.vocabulary, self.texts.starts, self.texts.ids
+        parent, reply = self.parents[pair], self.replies[pair]
+        above = set(vocabulary.topics[ids[starts[parent] : starts[parent + 1]]].tolist()) - {0}
+        own = ids[starts[reply] : starts[reply + 1]]
+        found: dict[int, str] = {}
+        for number, topic in zip(own.tolist(), vocabulary.topics[own].tolist(), strict=True):
+            if topic in above and number not in found:
+                found[number] = vocabulary.shown[number]
+                if len(found) == most:
+                    break
+        return list(found.values())
 
 
 class _Spots(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import accumulate
 
 from analyzers.article_stance import ToArticle
@@ -139,6 +140,7 @@ def first_and_last(comments: Iterable[Comment]) -> tuple[str | None, str | None]
     return ordered[0], ordered[-1]
 
 
+@lru_cache(maxsize=65_536)  # every analyzer asks for it, of every comment
 def moment(posted_at: str | None) -> datetime | None:
     """Read a stored time, with a zone turned to UTC; None for one that can't be read.
 

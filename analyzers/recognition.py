@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import json
 import re
+import string
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -49,6 +50,15 @@ _MODEL = ("data", "model.npz.xz")
 _NO_PROSE = re.compile(r"(?<![!-~])[^\s/\\@#_<>={}$|\x7f-\U0010ffff]*+[/\\@#_<>={}$|][!-~]*+")
 _MARKS = str.maketrans("", "", "'’ʼ")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_SIGNS = "/\\@#_<>={}$|"  # those of ``_NO_PROSE``
+# What prose has beyond ASCII, as it is among words: an apostrophe stands in one, the rest between.
+_TYPOGRAPHY = {"’": "'", "‘": " ", "“": " ", "”": " ", "–": " ", "—": " ", "…": " ", "\xa0": " "}
+_LETTERS = bytes.maketrans(
+    bytes(range(128)),
+    "".join(c.lower() if c.isalpha() else " " for c in map(chr, range(128))).encode(),
+)
+_SINGLE = frozenset(string.ascii_lowercase)
+_COMMON = COMMON - _SINGLE
 # Two characters together that are neither Latin letters nor accents nor punctuation.
 _BEYOND_LATIN = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2c80-\U0010ffff]{2}")
 
@@ -87,6 +97,9 @@ def model_file() -> Path:
 def recognise(text: str) -> Told:
     """Tell a text's language where that is sure; time is linear and bounded."""
     sample = text[:SAMPLE]
+    words = _plain_words(sample)
+    if words is not None and _is_english(words):
+        return Told(ENGLISH, 1.0, foreign=False)
     if not sample.isascii():
         sample = unicodedata.normalize("NFKC", sample)  # letters in fancy dress are letters
     sample = _NO_PROSE.sub(" ", sample)
@@ -98,6 +111,35 @@ def recognise(text: str) -> Told:
     if sum(word in COMMON for word in words) >= ENGLISH_SHARE * len(words):
         return Told(ENGLISH, 1.0, foreign=False)
     return _ask(sample)
+
+
+def _plain_words(sample: str) -> list[str] | None:
+    """Cut what has no sign of anything but prose into words, as ``recognise`` does any other text.
+
+    Many times faster than that, and enough for nearly all that is English. Single letters stay,
+    which are no words; None where it takes more than this.
+    """
+    for sign in _SIGNS:
+        if sign in sample:
+            return None
+    if not sample.isascii():
+        for mark, stand_in in _TYPOGRAPHY.items():
+            sample = sample.replace(mark, stand_in)
+        if not sample.isascii():
+            return None
+    return sample.encode().translate(_LETTERS, b"'").decode().split()
+
+
+def _is_english(words: list[str]) -> bool:
+    """Whether enough of these words, single letters left out, are the commonest of English."""
+    distinct = set(words)
+    single = distinct & _SINGLE
+    if len(distinct) - len(single) < FEWEST:
+        return False
+    common, number = sum(map(_COMMON.__contains__, words)), len(words)
+    if common < ENGLISH_SHARE * number:
+        number -= sum(map(words.count, single))
+    return common >= ENGLISH_SHARE * number
 
 
 def _in_another_script(text: str) -> bool:

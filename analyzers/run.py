@@ -1,35 +1,34 @@
 """The run loop: what is stale in the database is analyzed again, and nothing else.
 
-An article's rows of an analyzer are fresh while their fingerprint holds: the digest of all that
-analyzers read of the article, of the analyzer's name, version, parameters and model, and of the
-fingerprints of whatever it requires. Where several engines' rows are accepted, an article keeps to
-the one that made its own.
+What is stale, ``analyzers.freshness`` tells. Where there is enough to do, articles are shared out
+among processes (``analyzers.workers``); this one alone writes.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from types import MappingProxyType
-from typing import cast
 
 from analyzers import registry
-from analyzers.contract import Analyzer, Rows
+from analyzers.contract import Analyzer
 from analyzers.engine_choice import AUTO, Choice, accepted, choose_engine
+from analyzers.freshness import JUDGING, Plan, Work, configured, kept, make_rows, stale_work
 from threads.lookup import ArticleSummary
 from threads.store import Store
+from threads.tables import values_of
 
 Progress = Callable[[str], object]
-Plan = Sequence[Analyzer]  # what is to be up to date, with one engine
+Values = Mapping[str, Sequence[tuple[object, ...]]]  # rows by table, as the database takes them
 
-JUDGING = "stance"  # the analyzer that an engine works for
 LANGUAGE = "language"  # the analyzer, and its table, that says what is not scored
 _SPOKEN_SQL = """
 SELECT article_id, count(*) AS comments FROM comments
 WHERE state = 'present' AND trim(own_text) != '' GROUP BY article_id
+"""
+_UNSCORED_SQL = """
+SELECT count(*) AS comments FROM comments JOIN language ON comment_id = comments.id
+WHERE article_id = ? AND NOT scored
 """
 
 
@@ -62,14 +61,17 @@ def analyze(
     *,
     engine: str = AUTO,
     articles: Collection[str] | None = None,
+    jobs: int | None = 1,
 ) -> AnalyzeSummary:
     """Bring the rows of every article up to date, each article in a transaction of its own.
 
     ``articles`` has the ids of those to bring, None for all. ``only`` names analyzers; whatever
     they require is run too where it is stale. ``progress`` is called with the article's title after
-    each. ``engine`` is who judges stances, see ``analyzers.engine_choice``. Raises
-    ``RejoinderError`` for a name that no analyzer or engine has and for an engine that can't run
-    here, before anything is written.
+    each. ``engine`` is who judges stances, see ``analyzers.engine_choice``. ``jobs`` is how many
+    processes share the articles, None for as many as pay off here (``analyzers.workers``): the rows
+    are the same, articles are done in another order. Raises ``RejoinderError`` for a name that no
+    analyzer or engine has and for an engine that can't run here, before anything is written; for a
+    process that died, when what was done by then is written.
     """
     chosen = configured(store, registry.choose(only, registry.ANALYZERS))
     wanted = [one for one in store.articles() if articles is None or one.id in articles]
@@ -78,33 +80,20 @@ def analyze(
         engine, tuple(by_engine), _to_judge(store, wanted, tuple(by_engine.values()))
     )
     plans = [by_engine[name] for name in choice.kept]
-    summary, ledger = AnalyzeSummary(), _Ledger(store)
-    for article in wanted:
-        written = _bring_up_to_date(store, article.id, plans, ledger)
+    summary, loop = AnalyzeSummary(), _Loop(store, plans, choice.kept)
+    for article, written in loop.bring(wanted, jobs):
         summary.articles += 1
         summary.analyzed += bool(written)
         for name, count in written.items():
             summary.rows[name] = summary.rows.get(name, 0) + count
         if LANGUAGE in written:
-            summary.unscored += sum(not row["scored"] for row in store.rows(LANGUAGE, article.id))
+            (unscored,) = store.query(_UNSCORED_SQL, [article.id])
+            summary.unscored += unscored["comments"]
         if progress:
             progress(article.title or article.id)
+    summary.rows = {a.name: summary.rows[a.name] for a in plans[0] if a.name in summary.rows}
     summary.engine = choice if summary.rows.get(JUDGING) else None
     return summary
-
-
-def configured(store: Store, analyzers: Sequence[Analyzer]) -> tuple[Analyzer, ...]:
-    """Put the settings that the database remembers among the analyzers' parameters."""
-    return tuple(
-        replace(
-            analyzer,
-            parameters={
-                **analyzer.parameters,
-                **{table: store.settings(table) for table in analyzer.settings},
-            },
-        )
-        for analyzer in analyzers
-    )
 
 
 def _to_judge(store: Store, articles: Iterable[ArticleSummary], plans: Sequence[Plan]) -> int:
@@ -115,76 +104,88 @@ def _to_judge(store: Store, articles: Iterable[ArticleSummary], plans: Sequence[
     return sum(
         spoken.get(article.id, 0)
         for article in articles
-        if _kept(store, article.id, store.content_hash(article.id), plans) is None
+        if kept(store, article.id, store.content_hash(article.id), plans) is None
     )
 
 
-def fingerprints(content_hash: str, analyzers: Sequence[Analyzer]) -> dict[str, str]:
-    """Give by analyzer what its rows of an article with this content are made of."""
-    found: dict[str, str] = {}
-    givers: dict[str, str] = {}
-    for analyzer in registry.in_order(analyzers):
-        parts = [
-            *(content_hash, analyzer.name, analyzer.version, analyzer.model_hash),
-            dict(analyzer.parameters),
-            [givers[table] for table in sorted(analyzer.requires)],
-        ]
-        digest = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
-        found[analyzer.name] = givers[analyzer.gives] = digest
-    return found
+class _Loop:
+    """Brings articles up to date, in this process or with others.
 
-
-def _kept(store: Store, article_id: str, content: str, plans: Sequence[Plan]) -> Plan | None:
-    """Give the plan by whose engine an article's stances were judged, None where they are stale."""
-    known = store.fingerprints(article_id).get(JUDGING)
-    for plan in plans:
-        if known == fingerprints(content, plan).get(JUDGING):
-            return plan
-    return None
-
-
-def _bring_up_to_date(
-    store: Store, article_id: str, plans: Sequence[Plan], ledger: _Ledger
-) -> dict[str, int]:
-    """Run what is stale; gives the number of rows by analyzer that ran.
-
-    ``plans`` are alike but for the engine; the first is followed unless the article already has
-    stances by another one. The work is done outside the transaction, so that nobody waits for it.
-    Should the article change meanwhile, it is done again.
+    ``plans`` are alike but for the engine, whose names are ``engines``; the first is followed
+    unless an article already has stances by another one.
     """
-    while True:
-        content = store.content_hash(article_id)
-        plan = _kept(store, article_id, content, plans) or plans[0]
-        wanted = fingerprints(content, plan)
-        known = store.fingerprints(article_id)
-        stale = [a for a in plan if known.get(a.name) != wanted[a.name]]
-        if not stale:
-            return {}
-        started = _now()
-        made = _run(store, article_id, stale)
+
+    def __init__(self, store: Store, plans: Sequence[Plan], engines: Sequence[str]) -> None:
+        self._store = store
+        self._plans = plans
+        self._engines = engines
+        self._ledger = _Ledger(store)
+
+    def bring(
+        self, articles: Sequence[ArticleSummary], jobs: int | None
+    ) -> Iterator[tuple[ArticleSummary, dict[str, int]]]:
+        """Yield each article with the number of rows by analyzer that ran."""
+        if jobs != 1 and len(articles) > 1:
+            from analyzers.workers import how_many
+
+            waiting = {one.id: one for one in articles}
+            works = [w for i in waiting if (w := stale_work(self._store, i, self._plans))]
+            sizes = {work.article_id: waiting[work.article_id].comments for work in works}
+            number = how_many(jobs, [(work, sizes[work.article_id]) for work in works])
+            if number > 1:
+                works.sort(key=lambda work: -sizes[work.article_id])  # the longest one isn't last
+                for article_id, written in self._shared_out(works, number):
+                    yield waiting.pop(article_id), written
+                articles = list(waiting.values())
+        for article in articles:
+            yield article, self._alone(article.id)
+
+    def _alone(self, article_id: str) -> dict[str, int]:
+        """Do one article here.
+
+        The work is done outside the transaction, so that nobody waits for it. Should the article
+        change meanwhile, it is done again.
+        """
+        while True:
+            work = stale_work(self._store, article_id, self._plans)
+            if work is None:
+                return {}
+            started = _now()
+            made = make_rows(self._store, article_id, work.stale)
+            values = {table: values_of(table, rows) for table, rows in made.items()}
+            written = self._write(work, values, started)
+            if written is not None:
+                return written
+
+    def _shared_out(
+        self, works: Sequence[Work], number: int
+    ) -> Iterator[tuple[str, dict[str, int]]]:
+        """Do articles in other processes, and write what comes back as it comes."""
+        from analyzers.workers import Task, Workers
+
+        only = [analyzer.name for analyzer in self._plans[0]]
+        started = {work.article_id: _now() for work in works}
+        tasks = {Task(w.article_id, self._engines[w.plan], dict(w.wanted)): w for w in works}
+        with Workers(number, self._store.path, only) as workers:
+            for task, values in workers.work_off(tasks):
+                work = tasks[task]
+                began = started[work.article_id]
+                written = None if values is None else self._write(work, values, began)
+                if written is None:  # it changed meanwhile
+                    written = self._alone(work.article_id)
+                yield work.article_id, written
+
+    def _write(self, work: Work, values: Values, started: str) -> dict[str, int] | None:
+        """Write what was made of an article; None where it isn't what it was any more."""
+        store = self._store
         with store.transaction():
-            if store.content_hash(article_id) != content:
-                continue
-            for analyzer in stale:
-                count = store.write_rows(analyzer.gives, article_id, made[analyzer.gives])
-                store.set_fingerprint(article_id, analyzer.name, wanted[analyzer.name])
-                ledger.enter(analyzer, started, count)
-        return {analyzer.name: len(made[analyzer.gives]) for analyzer in stale}
-
-
-def _run(store: Store, article_id: str, stale: Sequence[Analyzer]) -> dict[str, Rows]:
-    """Give the rows of the stale analyzers by table; what is fresh is taken from the store."""
-    thread = store.load_thread(article_id)
-    made: dict[str, Rows] = {}
-    for analyzer in stale:
-        given: dict[str, Rows] = {
-            table: tuple(made[table] if table in made else store.rows(table, article_id))
-            for table in analyzer.requires
-        }
-        for table in analyzer.settings:
-            given[table] = cast(Rows, analyzer.parameters[table])
-        made[analyzer.gives] = analyzer.analyze(thread, MappingProxyType(given))
-    return made
+            if store.content_hash(work.article_id) != work.content:
+                return None
+            for analyzer in work.stale:
+                count = store.write_values(analyzer.gives, work.article_id, values[analyzer.gives])
+                store.set_fingerprint(work.article_id, analyzer.name, work.wanted[analyzer.name])
+                self._ledger.enter(analyzer, started, count)
+        return {analyzer.name: len(values[analyzer.gives]) for analyzer in work.stale}
 
 
 class _Ledger:

@@ -16,8 +16,9 @@ import re
 from collections.abc import Iterator
 from importlib.resources import files
 
-# The look-behind lets a run of marks be tried once only; with it the search is linear.
-_END = re.compile(r"""(?<![.!?…])[.!?…]++["'”’)\]*]*+(?=\s)|\n""")
+# The look-behind lets a run of marks be tried once only; with it the search is linear. It comes
+# after a character of a set, for which the text is searched many times faster.
+_END = re.compile(r"""[.!?…\n](?:(?<=\n)|(?<![.!?…][.!?…])[.!?…]*+["'”’)\]*]*+(?=\s))""")
 _SPACE = re.compile(r"\s*")
 _LAST_WORD = re.compile(r"[\w.]{1,8}\Z")
 _WORD = re.compile(r"\w")

@@ -49,8 +49,7 @@ def vader() -> FastSentimentIntensityAnalyzer:
 
 def score_text(text: str) -> Score:
     """Score a text, 0 where there is none; four decimals, as VADER's own."""
-    scores = vader().polarity_scores
-    compounds = [scores(sentence)["compound"] for sentence in split_sentences(text)]
+    compounds = list(map(vader().compound, split_sentences(text)))
     mean = sum(compounds) / len(compounds) if compounds else 0.0
     return Score(round(mean, 4), len(compounds))
 

@@ -18,6 +18,7 @@ from vaderSentiment.vaderSentiment import (
 _NEGATIONS = frozenset(NEGATE)
 _PHRASES = [phrase.split() for phrase in (*SPECIAL_CASES, *BOOSTER_DICT) if " " in phrase]
 # Idioms and two-word boosters ("kind of") can only apply where one of their second words stands.
+_FIRST_WORDS = frozenset(words[0] for words in _PHRASES)
 _SECOND_WORDS = frozenset(words[1] for words in _PHRASES)
 _EMPHATIC = frozenset({"so", "this"})
 _SWAYS = frozenset({"no", "least", "kind", *_EMPHATIC})
@@ -33,13 +34,14 @@ class Word:
     """What the rules ask of a token, found out once.
 
     ``valence`` is the lexicon's (-4..4), None for a word that isn't in it; ``scored`` says that
-    the word has one and is no booster; ``booster`` is 0 for most words; ``sways`` that it may
-    change the valence of a hit up to three words on, or its own.
+    the word has one and is no booster; ``booster`` is 0 for most words; ``begins`` and ``second``
+    that some idiom begins with the word or goes on with it; ``sways`` that it may change the
+    valence of a hit up to three words on, or its own.
     """
 
     __slots__ = (
-        "booster", "is_but", "lower", "matters", "negates", "scored", "second", "sways", "upper",
-        "valence",
+        "begins", "booster", "is_but", "lower", "matters", "negates", "scored", "second", "sways",
+        "upper", "valence",
     )  # fmt: skip
 
     def __init__(self, lower: str, upper: bool, valence: float | None) -> None:
@@ -49,6 +51,7 @@ class Word:
         self.booster: float = BOOSTER_DICT.get(lower, 0.0)
         self.scored = valence is not None and lower not in BOOSTER_DICT
         self.negates = lower in _NEGATIONS or "n't" in lower
+        self.begins = lower in _FIRST_WORDS
         self.second = lower in _SECOND_WORDS
         self.sways = bool(self.booster) or self.negates or self.second or lower in _SWAYS
         self.is_but = lower == "but"
@@ -98,7 +101,12 @@ def _swayed(window: list[Word], mixed_case: bool) -> float:
         if third.booster:
             valence += _boost(third, valence, mixed_case) * 0.9
         valence *= _third_factor(third, second, first)
-        if word.second or first.second or second.second or following.second:
+        if (
+            (word.second and first.begins)
+            or (first.second and second.begins)
+            or (second.second and third.begins)
+            or (following.second and word.begins)
+        ):
             valence = _idioms(valence, window)
     if first.lower == "least" and first.valence is None and second.lower not in ("at", "very"):
         valence *= N_SCALAR

@@ -61,21 +61,24 @@ def analyze(
     *,
     engine: str = "auto",
     targets: Iterable[Target] | None = None,
+    jobs: int | None = 1,
 ) -> AnalyzeSummary:
     """Score what is stale; ``only`` names analyzers, all for none.
 
     ``progress`` is called with each article's title once it is done. ``engine`` is who judges
     stances: ``neural``, ``fast``, or ``auto``, which chooses by how much there is to do.
     ``targets`` takes the place of the targets that the database remembers from earlier; None
-    keeps them. Raises ``RejoinderError`` for an engine that can't run here and for a target that
-    can't be one.
+    keeps them. ``jobs`` is how many processes share the articles, None for as many as pay off; a
+    script that asks for several needs ``if __name__ == "__main__"``, as each process imports it.
+    Raises ``RejoinderError`` for an engine that can't run here, for a target that can't be one, and
+    for a process that died, when what was done by then is kept.
     """
     from analyzers.run import analyze as bring_up_to_date
     from analyzers.targets.memory import remember
 
     if targets is not None:
         remember(store, targets)
-    return bring_up_to_date(store, only, progress, engine=engine)
+    return bring_up_to_date(store, only, progress, engine=engine, jobs=jobs)
 
 
 def propose_targets(store: Store, article: str | None = None) -> list[Proposal]:

@@ -38,10 +38,11 @@ def analyze(
     targets: Sequence[Target] | None = None,
     *,
     verbose: bool = False,
+    jobs: int | None = None,
 ) -> None:
     """Score what is stale, and say what came of it; ``targets`` as in ``api.analyze``."""
     with progress("Analyzing", len(store.articles())) as done:
-        summary = api.analyze(store, only, done, engine=engine, targets=targets)
+        summary = api.analyze(store, only, done, engine=engine, targets=targets, jobs=jobs)
     tell_analyzed(summary, verbose=verbose)
 
 

@@ -20,6 +20,9 @@ into messages and exit codes.
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 
 class RejoinderError(Exception):
     """Carry one failure as data: what happened, where, and what to do about it."""
@@ -29,6 +32,11 @@ class RejoinderError(Exception):
         self.what = what
         self.where = where
         self.remedy = remedy
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let it come whole from another process."""
+        made = partial(type(self), where=self.where, remedy=self.remedy)
+        return made, (self.what,), self.__dict__
 
     def __str__(self) -> str:
         """Give one line: ``where: what (remedy)``."""

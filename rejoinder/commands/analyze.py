@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -39,6 +39,13 @@ if TYPE_CHECKING:
 )
 @click.option("--no-targets", "none", is_flag=True, help="Forget the targets named before.")
 @arguments.engine
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes to share the articles out to; as many as there are cores unless there is too"
+    " little to do.",
+)
 @click.option("--verbose", is_flag=True, help="Also say how many rows each analyzer wrote.")
 def command(
     db: str,
@@ -47,8 +54,7 @@ def command(
     file: Path | None,
     names: tuple[str, ...],
     none: bool,
-    engine: str,
-    verbose: bool,
+    **how: Any,
 ) -> None:
     """Score stance, sentiment, chains and targets.
 
@@ -65,7 +71,7 @@ def command(
         raise click.UsageError("--no-targets goes with neither --targets nor --target")
     with Store(db, mode="change") as store:
         targets = () if none else _named(store, file, names)
-        stages.analyze(store, only, engine, targets, verbose=verbose)
+        stages.analyze(store, only, targets=targets, **how)
 
 
 def _named(store: Store, file: Path | None, names: tuple[str, ...]) -> tuple[Target, ...] | None:

@@ -6,8 +6,9 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from analyzers.frustration import best_splits, pulls, size_prior
+from analyzers.frustration import SWEEPS, Splits, best_splits, pulls, score, size_prior
 from analyzers.signed_graph import Pairs
 
 
@@ -68,3 +69,79 @@ def test_sides_are_rarely_equal() -> None:
     prior = size_prior(10)
     assert prior == pytest.approx(prior[::-1])
     assert (np.diff(prior[:6]) < 0).all()
+
+
+def one_by_one(people: int, pairs: Pairs, starts: int, *, sized: bool) -> Splits:
+    """Search as ``best_splits`` does, but person by person, each sum as numpy adds it up."""
+    prior = size_prior(people) if sized else np.zeros(people + 1)
+    gained = np.diff(prior).astype(np.float32)
+    columns = pairs.weights.shape[1]
+    chance = np.random.default_rng(0)
+    drawn = chance.random((people, columns, starts)) < 0.5
+    state = np.where(drawn, -1, 1).astype(np.float32)
+    around = neighbours_of(people, pairs)
+    most = max(1, people // 64)
+    for sweep in range(1, SWEEPS + 13):
+        moved = False
+        for members in (g[at : at + most] for g in groups(around) for at in range(0, len(g), most)):
+            positive = (state > 0).sum(axis=0)
+            after = {}
+            for i in members:
+                near, weights = around[i]
+                pull = np.add.reduceat(weights[:, :, None] * state[near], [0], axis=0)[0]
+                gain = 2 * pull + gained[positive - (state[i] > 0)]
+                if sweep <= SWEEPS:
+                    heat = max(1.0, SWEEPS * 0.7 / sweep)
+                    noise = heat * chance.logistic(size=(columns, starts))
+                    gain += noise.astype(np.float32)
+                after[i] = np.where(np.abs(gain) < 1e-6, state[i] > 0, gain > 0)
+            for i, side in after.items():
+                moved |= bool((side != (state[i] > 0)).any())
+                state[i] = np.where(side, 1, -1)
+        if sweep > SWEEPS and not moved:
+            break
+    scores = score(pairs, state, prior)
+    best, each = scores.argmax(axis=1), np.arange(columns)
+    return Splits(state[:, each, best].astype(np.int8), scores[each, best])
+
+
+Around = dict[int, tuple[list[int], NDArray[np.float32]]]
+
+
+def neighbours_of(people: int, pairs: Pairs) -> Around:
+    both = list(zip(pairs.one.tolist(), pairs.other.tolist(), pairs.weights, strict=True))
+    ends = [*both, *((other, one, weights) for one, other, weights in both)]
+    found: Around = {}
+    for person in range(people):
+        near = [(other, weights) for one, other, weights in ends if one == person]
+        if near:
+            weights = np.array([one for _, one in near], np.float32)
+            found[person] = [other for other, _ in near], weights
+    return found
+
+
+def groups(around: Around) -> list[list[int]]:
+    """Colour the graph greedily."""
+    found: list[list[int]] = []
+    for person, (near, _) in around.items():
+        fits = (group for group in found if not set(group) & set(near))
+        group = next(fits, None)
+        if group is None:
+            found.append([person])
+        else:
+            group.append(person)
+    return found
+
+
+@pytest.mark.parametrize("sized", [True, False])
+@pytest.mark.parametrize(("people", "share"), [(9, 0.5), (40, 0.1), (150, 0.015), (150, 0.1)])
+def test_colours_at_once_are_people_one_by_one(people: int, share: float, sized: bool) -> None:
+    """Also where most have few neighbours, some have many, and weights that are nothing tie."""
+    chance = np.random.default_rng(people)
+    ends = np.array([pair for pair in combinations(range(people), 2) if chance.random() < share])
+    weights = np.round(chance.normal(size=(len(ends), 3)), 1)
+    pairs = Pairs(ends[:, 0], ends[:, 1], weights)
+    expected = one_by_one(people, pairs, 4, sized=sized)
+    found = best_splits(people, pairs, 4, sized=sized)
+    assert (found.sides == expected.sides).all()
+    assert (found.scores == expected.scores).all()

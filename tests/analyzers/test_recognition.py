@@ -110,3 +110,20 @@ def test_floods_take_no_time() -> None:
 
 def test_the_model_is_found_without_loading_it() -> None:
     assert model_file().is_file()
+
+
+_PIECES = st.sampled_from(
+    [
+        *("the ", "of ", "and ", "that ", "it's ", "it’s ", "Don’t", " a ", " I ", "a", "i", "x "),
+        *("library", "Kommentar", "pays", "1st", "is2", "...", "… ", "“so” ", "—", "\n", "é", "字"),
+        *("#tag ", "a/b ", "ﬁne ", "\xa0"),
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=14).map("".join))
+def test_plain_english_is_told_as_any_other_text_is(text: str) -> None:
+    """An address makes no difference to the words, but keeps the text from being taken as plain."""
+    english = Told("en", 1.0, foreign=False)
+    plainly = recognise(f"{text} ") == english
+    assert plainly == (recognise(f"{text} http://x") == english)

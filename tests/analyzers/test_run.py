@@ -11,7 +11,8 @@ import pytest
 
 from analyzers import registry, run
 from analyzers.contract import Analyzer, Given, Rows
-from analyzers.run import analyze, fingerprints
+from analyzers.freshness import fingerprints
+from analyzers.run import analyze
 from analyzers.targets.memory import remember
 from analyzers.targets.target import Target
 from tests.analyzers.making import ARTICLE, Said, thread_of
@@ -252,7 +253,7 @@ def test_what_is_finished_before_a_failure_stays_and_is_accounted_for(
 def test_an_article_that_changes_meanwhile_is_analyzed_again(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    original: Callable[..., dict[str, Rows]] = run._run
+    original: Callable[..., dict[str, Rows]] = run.make_rows
     calls: list[str] = []
 
     def interrupted(opened: Store, article_id: str, stale: list[Analyzer]) -> dict[str, Rows]:
@@ -262,7 +263,7 @@ def test_an_article_that_changes_meanwhile_is_analyzed_again(
         calls.append(article_id)
         return made
 
-    monkeypatch.setattr(run, "_run", interrupted)
+    monkeypatch.setattr(run, "make_rows", interrupted)
     analyze(store)
     assert len(calls) == 3
     scored = {row["comment_id"] for row in table(store, "sentiment")}

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzers.sentences import split_sentences
+from analyzers.sentences import _END, split_sentences
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,12 @@ from analyzers.sentences import split_sentences
 )
 def test_where_sentences_end(text: str, sentences: list[str] | None) -> None:
     assert split_sentences(text) == ([text] if sentences is None else sentences)
+
+
+@given(st.text(alphabet="ab .!?…\n\"')A:", max_size=40))
+def test_ends_are_where_a_run_of_marks_ends(text: str) -> None:
+    plainly = re.compile(r"""(?<![.!?…])[.!?…]+["'”’)\]*]*(?=\s)|\n""")
+    assert [m.span() for m in _END.finditer(text)] == [m.span() for m in plainly.finditer(text)]
 
 
 @given(st.text(alphabet="ab .!?\n\"')A…:", max_size=80) | st.text(max_size=80))

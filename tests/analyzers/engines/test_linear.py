@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analyzers.engines.linear import LinearModel, load_model
+from analyzers.engines.linear import LinearModel, _Finder, load_model
 from analyzers.engines.scoring import Scorer, answered, described
 from analyzers.ngrams import grams
 from analyzers.pairs import Pair
@@ -135,3 +135,17 @@ def test_a_file_that_is_no_model_is_told(tmp_path: Path, content: str | None, wh
         load_model(*paths)
     assert failure.value.where == str(paths[which])
     assert failure.value.remedy
+
+
+def test_keys_are_found_by_their_endings_as_by_a_search() -> None:
+    """Keys that end alike are told apart, known ones come in order, and none is made up."""
+    chance = np.random.default_rng(1)
+    keys = chance.integers(0, 1 << 63, 3000, np.uint64)
+    keys[1000:] = (keys[1000:] & ~np.uint64(0xFFFFFF)) | (keys[:2000] & np.uint64(0xFFFFFF))
+    keys = np.unique(keys)
+    wanted = chance.permutation(np.concatenate((keys, keys[::2], keys ^ np.uint64(1 << 40))))
+    places, rows = _Finder(keys).find(wanted)
+    expected = np.flatnonzero(np.isin(wanted, keys))
+    assert places.tolist() == expected.tolist()
+    assert (keys[rows] == wanted[places]).all()
+    assert [one.tolist() for one in _Finder(keys[:0]).find(wanted)] == [[], []]

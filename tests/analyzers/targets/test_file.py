@@ -82,8 +82,8 @@ def test_what_is_no_file_or_no_text(file: Path, tmp_path: Path) -> None:
     file.write_bytes(b"name = '\xff'")
     with pytest.raises(RejoinderError, match="no UTF-8 text"):
         read_targets(file)
-    for place in (tmp_path, tmp_path / "missing"):
-        with pytest.raises(RejoinderError, match="can't be read"):
+    for place, said in ((tmp_path, "can't be read"), (tmp_path / "missing", "no such file")):
+        with pytest.raises(RejoinderError, match=said):
             read_targets(place)
 
 
