@@ -8,8 +8,7 @@ thread order the parent is on the branch last printed; ``Re: X`` answers a comme
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from threads.subjects import Subject
 from threads.tombstones import is_missing
@@ -21,8 +20,7 @@ Rule = Literal["nesting", "subject", "open", "missing"]
 NEAREST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """The candidates left for a turn, and the rule that narrowed them (``open``: none did)."""
 
     candidates: list[int]

@@ -44,11 +44,14 @@ _MONTH_NAMES = (
 
 def _fold(text: str) -> str:
     """Lower, strip accents, and turn every kind of blank into a space."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     spread = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(c for c in spread if not unicodedata.combining(c))
     return " ".join(unicodedata.normalize("NFC", bare).split())  # NFC: Hangul back together
 
 
+_DIGIT = re.compile(r"[0-9]")
 _MONTHS = {
     _fold(name): number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()
 }
@@ -135,6 +138,8 @@ def is_date_line(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _find(text: str) -> tuple[str | None, str]:
     """Give the first date, and what is left of the text without it."""
+    if text.isascii() and not _DIGIT.search(text):
+        return None, text
     iso = _ISO.search(text)
     if iso:
         return _checked_iso(iso), text[: iso.start()] + " " + text[iso.end() :]

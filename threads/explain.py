@@ -19,7 +19,7 @@ from functools import cached_property
 from threads.candidates import Choice
 from threads.evidence import Case
 from threads.turns import ARTICLE, Conversation
-from threads.words import split_words, stem
+from threads.words import stem
 
 Evidence = dict[str, object]
 
@@ -98,10 +98,11 @@ def facts(talk: Conversation, child: int, parent: int) -> Evidence:
     if parent == ARTICLE:
         return evidence  # nearly every comment shares words with the article
     theirs = talk.turns[parent].content
-    shared = sorted(turn.content & theirs, key=lambda word: (talk.used_by[word], word))
+    used_by = talk.used_by
+    shared = sorted((used_by[word], word) for word in turn.content & theirs)[:_WORDS_SHOWN]
     if shared:
-        said = {stem(word): word for word in split_words(turn.own_text).words}
-        evidence["words"] = [said[word] for word in shared[:_WORDS_SHOWN]]
+        said = dict(zip(map(stem, turn.words), turn.words, strict=True))
+        evidence["words"] = [said[word] for _, word in shared]
     return evidence
 
 

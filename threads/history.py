@@ -33,6 +33,9 @@ _VERSIONS = """
 SELECT versions.* FROM versions JOIN comments ON comments.id = comment_id
 WHERE article_id = ? AND snapshot_id > ? ORDER BY snapshot_id DESC
 """
+_COMMENTS = f"""
+SELECT id, {", ".join(_SAID)} FROM comments WHERE article_id = ? ORDER BY position, rowid
+"""
 _IDS = "SELECT id FROM snapshots WHERE article_id = ? ORDER BY id"
 _FIRST = "SELECT min(id) AS id FROM snapshots WHERE article_id = :article_id"
 _LAST_OF_SOURCE = """
@@ -65,7 +68,7 @@ def record(db: Database, snapshot_id: int, shown: Iterable[str], old: Sequence[R
     To be called when the comments are written.
     """
     (snapshot,) = tables.query(db, "SELECT * FROM snapshots WHERE id = ?", [snapshot_id])
-    comments = tables.rows_of(db, "comments", snapshot["article_id"])
+    comments = tables.query(db, _COMMENTS, [snapshot["article_id"]])
     _keep_versions(db, snapshot_id, comments, old)
     sightings = tables.query(db, _SIGHTINGS, [snapshot["article_id"]])
     sources = _earlier(db, snapshot, sightings)

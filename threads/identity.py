@@ -16,11 +16,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from threads.addresses import canonical
-from threads.model import Article, Comment, Placement, Thread
+from threads.model import Article, Comment, Placement, Thread, altered
 from threads.names import is_shared
 from threads.tombstones import is_missing, with_tombstones
 
 _NO_LETTERS = re.compile(r"[\W_]+")
+_NOT_PLAIN = str.maketrans("", "", "".join(c for c in map(chr, range(128)) if not c.isalnum()))
 _MINUTE = 16  # characters of 2015-09-18T16:51
 _DAY = 10
 # Two bodies of this many words or more, of which less than that share of word triples is common,
@@ -45,7 +46,7 @@ def identify(thread: Thread) -> Thread:
     return Thread(
         article=replace(thread.article, id=article_id),
         comments=tuple(
-            replace(
+            altered(
                 comment,
                 id=new,
                 author_id=author_id(comment.author, comment.registered),
@@ -65,7 +66,7 @@ def rekey(thread: Thread, article_id: str) -> Thread:
     return Thread(
         article=replace(thread.article, id=article_id),
         comments=tuple(
-            replace(c, id=new_ids[c.id], placement=placed(c.placement, new_ids))
+            altered(c, id=new_ids[c.id], placement=placed(c.placement, new_ids))
             for c in thread.comments
         ),
     )
@@ -76,7 +77,7 @@ def placed(placement: Placement, new_ids: Mapping[str, str]) -> Placement:
     if placement.under is None:
         return placement
     under = new_ids.get(placement.under)
-    return replace(placement, under=under) if under else Placement()
+    return altered(placement, under=under) if under else Placement()
 
 
 def article_keys(article: Article) -> tuple[str, ...]:
@@ -153,6 +154,8 @@ def author_id(name: str | None, registered: bool | None) -> str | None:
 
 def letters(text: str) -> str:
     """Reduce a text to its letters and digits, case folded and compatibility forms unified."""
+    if text.isascii():
+        return text.lower().translate(_NOT_PLAIN)
     return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
@@ -163,7 +166,9 @@ def minute(posted_at: str | None) -> str:
 
 def fold_name(name: str | None) -> str:
     """Fold case, compatibility forms and spacing of a name; None gives ""."""
-    return " ".join(unicodedata.normalize("NFKC", name or "").casefold().split())
+    if not name or name.isascii():
+        return " ".join((name or "").lower().split())
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _article_id(thread: Thread) -> str:

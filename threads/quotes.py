@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -26,12 +26,10 @@ _SHORT_LINE, _TOPIC_WORDS = 6, 2
 # Inside a line, this many words in a row are no coincidence (in quotation marks: fewer).
 _INLINE, _INLINE_MARKED = 9, 4
 
-_LINE = re.compile(r"[^\n]+")
 _BETWEEN_MARKS = re.compile(r"[\"“„«]([^\"“”„«»\n]{8,600})[\"”“»]")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Characters ``start:end`` of a text, quoted from ``source`` (None: from outside the thread).
 
     ``words`` counts the words that agree, ``similarity`` is 0..1, ``place`` is the first word's
@@ -47,41 +45,48 @@ class Passage:
 
 
 def find_passages(
-    text: str, marked: tuple[str, ...], index: PassageIndex, words: Words | None = None
+    text: str,
+    marked: tuple[str, ...],
+    index: PassageIndex,
+    words: Words | None = None,
+    places: Sequence[int] | None = None,
 ) -> list[Passage]:
     """Find the quoted passages of a text in order; ``marked`` are those the page itself marks.
 
     A marked passage that stands neither in the thread nor in the article is quoted from elsewhere,
     unless nothing else is said: italics are marks, too, and people write actions (*shrugs*) and
-    whole comments in them. ``words`` are the text's words, for callers that have them already.
+    whole comments in them. ``words`` are the text's words, for callers that have them already, and
+    ``places`` those at which it may agree with another.
     """
     words = words or split_words(text)
-    runs = index.runs(words)
-    ends = [run.start + run.length for run in runs]
+    runs = index.runs(words, places)
     spans = _marked_spans(text, marked)
+    if not runs and not spans:
+        return []
+    ends = [run.start + run.length for run in runs]
     passages: list[Passage] = []
-    for line in _LINE.finditer(text):
-        start, end = line.span()
-        is_marked = _lies_in(spans, start, end)
-        quoted_line = _Line(text, start, end, words, is_marked)
-        passages += _in_line(quoted_line, _overlapping(runs, ends, quoted_line.range), index)
+    start = first = 0
+    for line, count in zip(text.split("\n"), words.counts, strict=True):
+        end, last = start + len(line), first + count
+        is_marked = bool(line and spans) and _lies_in(spans, start, end)
+        mine = _overlapping(runs, ends, (first, last))
+        if mine or is_marked:
+            passages += _in_line(
+                _Line(text, start, end, words, (first, last), is_marked), mine, index
+            )
+        start, first = end + 1, last
     known = [passage for passage in passages if passage.source is not None]
     says_more = len(known) == len(passages) or without_passages(text, passages)
     return passages if says_more else known
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     text: str
     start: int
     end: int
     words: Words
+    range: tuple[int, int]  # first word and one past the last, as positions in ``words``
     marked: bool
-
-    @property
-    def range(self) -> tuple[int, int]:
-        """First word and one past the last, as positions in ``words``."""
-        return bisect_left(self.words.starts, self.start), bisect_left(self.words.starts, self.end)
 
 
 def _marked_spans(text: str, marked: tuple[str, ...]) -> list[tuple[int, int]]:
@@ -123,6 +128,8 @@ def _overlapping(runs: list[Run], ends: list[int], words: tuple[int, int]) -> li
 
 
 def _clip(run: Run, first: int, last: int) -> Run:
+    if first <= run.start and run.start + run.length <= last:
+        return run
     start = max(run.start, first)
     end = min(run.start + run.length, last)
     return Run(start, end - start, run.source, run.place + start - run.start)
@@ -173,10 +180,10 @@ def _similarity(
 
 def _between_marks(line: _Line, runs: list[Run]) -> Iterator[Passage]:
     """Find what stands between quotation marks and, nearly all of it, in one source as well."""
-    starts = line.words.starts
     ends = [run.start + run.length for run in runs]
     for match in _BETWEEN_MARKS.finditer(line.text, line.start, line.end):
         start, end = match.span(1)
+        starts = line.words.starts
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         mine = _overlapping(runs, ends, (first, last))
         if not mine or last - first < _INLINE_MARKED:

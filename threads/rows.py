@@ -82,7 +82,7 @@ def count_changed(old: Sequence[Row], changed: Sequence[Row]) -> int:
 
 def to_json(value: object) -> str:
     """Write JSON as the database holds it: compact, keys sorted, characters as they are."""
-    return _COMPACT.encode(value)
+    return "[]" if value == () else _COMPACT.encode(value)
 
 
 def _only(rows: Sequence[Row], names: Sequence[str]) -> list[list[Any]]:

@@ -7,14 +7,13 @@ WordPress site shortens: ``Re:2 X`` carries two, ``Re: Re: Re:2 X`` four.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _RE = re.compile(r"\s*re\s?:(\d{1,3}(?=\s|$))?", re.IGNORECASE)
 _LETTERS = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A subject taken apart: ``depth`` times ``Re:`` before ``topic`` (casefolded letters)."""
 
     depth: int
@@ -29,7 +28,9 @@ def parse_subject(line: str | None, *, lost: bool = False) -> Subject:
     """Take a subject line apart; a lost one is a bare ``Re:``."""
     if lost:
         return Subject(1, "")
-    line, depth, at = line or "", 0, 0
+    if not line:
+        return Subject(0, "")
+    depth = at = 0
     while match := _RE.match(line, at):
         depth += int(match[1] or 1)
         at = match.end()

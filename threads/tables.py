@@ -19,7 +19,7 @@ from threads.schema import TABLES
 # that may roll back, so with triggers it is 5 thousand comments a second at one row a statement,
 # 7 at 50 and 12 at 1,000, which is as fast as indexing afterwards.
 _ROWS_A_STATEMENT = 1_000
-_PLAIN = frozenset({str, int, float, type(None)})  # what most values are
+_PLAIN = frozenset({str, int, float, bool, type(None)})  # what most values are
 _OF_COMMENTS = "comment_id IN (SELECT id FROM comments WHERE article_id = :article)"
 
 

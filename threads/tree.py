@@ -12,7 +12,7 @@ from dataclasses import replace
 from threads.candidates import Candidates, Choice
 from threads.evidence import Case, History
 from threads.explain import Evidence, Weighed, explain_rule, explain_weighed
-from threads.model import Quote, Reply, Thread
+from threads.model import Quote, Reply, Thread, altered
 from threads.parent_model import load_model, regime_of
 from threads.turns import ARTICLE, Conversation, converse
 
@@ -36,7 +36,7 @@ def rebuild(thread: Thread) -> Thread:
     own = {turn.comment.id: turn.own_text for turn in talk.turns}
     return replace(
         thread,
-        comments=tuple(replace(c, own_text=own[c.id]) for c in thread.comments),
+        comments=tuple(altered(c, own_text=own[c.id]) for c in thread.comments),
         replies=tuple(replies[c.id] for c in thread.comments),
         quotes=tuple(_quotes(talk, thread)),
     )

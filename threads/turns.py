@@ -9,17 +9,18 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from threads.model import Article, Comment, Thread
 from threads.names import is_shared
-from threads.passages import PassageIndex
+from threads.passages import PassageIndex, common_places
 from threads.quotes import Passage, find_passages, without_passages
 from threads.subjects import Subject, parse_subject
 from threads.tombstones import is_missing
-from threads.words import content_phrases, content_words, split_words
+from threads.words import Words, content_phrases, content_words, split_words
 
 ARTICLE = -1
 NO_SUBJECT = Subject(0, "")
@@ -34,6 +35,8 @@ FORUM_QUOTING = 0.4
 _OPENING_POST = 5.0
 _FEWEST_SPOKEN = 10  # comments; fewer say nothing of how long they are here
 
+_ISO_LENGTH = 40  # longer ones aren't kept: whoever writes them may write them at any length
+
 _YOU = re.compile(r"\b(?:you|your|you're|youre|u|ur)\b", re.IGNORECASE)
 _ANSWER = re.compile(r"\W*(?:yes|no|yeah|nope|because|sure|actually|well|it|they|that)\b", re.I)
 
@@ -43,8 +46,8 @@ class Turn:
     """One comment as the evidence sees it.
 
     ``author`` is a casefolded name, None where many share it. ``hours`` counts from 1970, None
-    where the page gives no time. ``quoted`` maps a source to the number of words quoted from it,
-    in order of first quotation.
+    where the page gives no time. ``words`` are its own. ``quoted`` maps a source to the number of
+    words quoted from it, in order of first quotation.
     """
 
     comment: Comment
@@ -53,10 +56,19 @@ class Turn:
     subject: Subject
     passages: list[Passage]
     own_text: str
-    length: int
     content: frozenset[str]
-    phrases: frozenset[tuple[str, str]]
+    words: tuple[str, ...]
     quoted: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def length(self) -> int:
+        """How many words of its own the comment has."""
+        return len(self.words)
+
+    @cached_property
+    def phrases(self) -> frozenset[tuple[str, str]]:
+        """Pairs of neighbouring own words that both carry a topic."""
+        return content_phrases(self.words)
 
     @property
     def quotes(self) -> bool:
@@ -154,11 +166,17 @@ def converse(thread: Thread) -> Conversation:
     """Put a thread's comments in order of time and find what each quotes of those before it."""
     index = PassageIndex()
     article_words = split_words(f"{thread.article.title}\n\n{thread.article.body}").words
-    index.add(ARTICLE, article_words, pinned=True)
+    ordered = in_order_of_time(thread.comments)
+    said = [split_words(comment.text) for comment in ordered]
+    common = common_places([article_words, *(words.words for words in said)])
+    index.add(ARTICLE, article_words, pinned=True, places=common[0] if common else None)
     turns: list[Turn] = []
-    for comment in in_order_of_time(thread.comments):
-        turn, own_words = _turn(comment, index)
-        index.add(len(turns), own_words)
+    for number, (comment, words) in enumerate(zip(ordered, said, strict=True)):
+        places = common[number + 1] if common else None
+        turn = _turn(comment, words, index, places)
+        # What is left when quotes are taken out has trigrams that the whole text hasn't.
+        whole = turn.words is words.words
+        index.add(number, turn.words, places=places if whole else None)
         turns.append(turn)
     content = content_words(article_words)
     used_by = Counter(content)
@@ -204,6 +222,11 @@ def hours_of(posted_at: str | None) -> float | None:
     """
     if not posted_at:
         return None
+    return _hours(posted_at) if len(posted_at) <= _ISO_LENGTH else _hours.__wrapped__(posted_at)
+
+
+@lru_cache(maxsize=4096)
+def _hours(posted_at: str) -> float | None:
     try:
         moment = datetime.fromisoformat(posted_at)
     except ValueError:
@@ -211,25 +234,24 @@ def hours_of(posted_at: str | None) -> float | None:
     return moment.replace(tzinfo=UTC).timestamp() / 3600
 
 
-def _turn(comment: Comment, index: PassageIndex) -> tuple[Turn, tuple[str, ...]]:
-    words = split_words(comment.text)
-    passages = find_passages(comment.text, comment.quoted, index, words)
+def _turn(
+    comment: Comment, words: Words, index: PassageIndex, places: Sequence[int] | None
+) -> Turn:
+    passages = find_passages(comment.text, comment.quoted, index, words, places)
     own_text = without_passages(comment.text, passages)
     own = split_words(own_text).words if passages else words.words
     quoted: dict[int, int] = {}
     for passage in passages:
         if passage.source is not None:
             quoted[passage.source] = quoted.get(passage.source, 0) + passage.words
-    turn = Turn(
+    return Turn(
         comment=comment,
         author=None if is_shared(comment.author) else (comment.author or "").casefold(),
         hours=hours_of(comment.posted_at),
         subject=parse_subject(comment.subject, lost=comment.subject_lost),
         passages=passages,
         own_text=own_text,
-        length=len(own),
         content=content_words(own),
-        phrases=content_phrases(own),
+        words=own,
         quoted=quoted,
     )
-    return turn, own

@@ -3,39 +3,73 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
-from itertools import pairwise
+from itertools import chain, pairwise
+from sys import intern
 
 # An apostrophe may be straight, curly, a modifier letter, or the "?" that imports left of one.
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ?][^\W_]+)*")
+_MARK = re.compile("['’ʼ?]")
 _MARKS = str.maketrans("", "", "'’ʼ?")
+# In plain English the same words are found without a pattern: all else is made blank, save the
+# marks that stand alone within a word.
+_PLAIN = str.maketrans("’“”‘…–—\xa0", "'" + " " * 7)
+_BLANK = str.maketrans(
+    {c: " " for c in map(chr, range(128)) if not c.isalnum() and c not in "'?\n"}
+)
+_LOOSE = re.compile(r"(?<![a-z0-9])['?]+|['?]+(?![a-z0-9])|['?]{2,}")
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
     """The words of a text, casefolded and without apostrophes, with character offsets.
 
-    ``starts[i]:ends[i]`` is where ``words[i]`` stands in the text.
+    ``starts[i]:ends[i]`` is where ``words[i]`` stands in the text, found out when first asked for.
+    ``counts`` says how many words each of its lines has.
     """
 
-    words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    def __init__(self, text: str) -> None:
+        self._text = text
+        plain = text if text.isascii() else text.translate(_PLAIN)
+        lines = _plain_lines(plain) if plain.isascii() else _lines(text)
+        self.words = tuple(map(intern, chain.from_iterable(lines)))
+        self.counts = tuple(map(len, lines))
 
     def __len__(self) -> int:
         return len(self.words)
 
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each word begins."""
+        return tuple([match.start() for match in _WORD.finditer(self._text)])
+
+    @cached_property
+    def ends(self) -> tuple[int, ...]:
+        """One past each word's last character."""
+        return tuple([match.end() for match in _WORD.finditer(self._text)])
+
+
+def _lines(text: str) -> list[list[str]]:
+    lines = []
+    for line in text.split("\n"):
+        words = _WORD.findall(line)
+        found = "\n".join(words)
+        if _MARK.search(found):
+            found = found.translate(_MARKS)
+        lines.append(found.casefold().split("\n") if words else [])
+    return lines
+
+
+def _plain_lines(text: str) -> list[list[str]]:
+    text = text.lower().translate(_BLANK)
+    if "'" in text or "?" in text:
+        text = _LOOSE.sub(" ", text).replace("'", "").replace("?", "")
+    return list(map(str.split, text.split("\n")))
+
 
 def split_words(text: str) -> Words:
     """Split a text into words; linear in its length."""
-    found = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
-    return Words(
-        tuple(word.translate(_MARKS).casefold() for word, _, _ in found),
-        tuple(start for _, start, _ in found),
-        tuple(end for _, _, end in found),
-    )
+    return Words(text)
 
 
 # Function words: too common to tell what a comment is about.
@@ -46,16 +80,19 @@ COMMON = frozenset(
 
 def content_words(words: tuple[str, ...]) -> frozenset[str]:
     """Keep the words that carry a topic: no function words, crudely without plural and tense."""
-    return frozenset(stem(word) for word in words if word not in COMMON and len(word) > 1)
+    # A stem is as short as one character where its word is, too.
+    return frozenset([found for found in set(map(_topic, words)) if len(found) > 1])
 
 
 def content_phrases(words: tuple[str, ...]) -> frozenset[tuple[str, str]]:
     """Keep the pairs of neighbours that both carry a topic, cut as in ``content_words``."""
-    return frozenset(
-        (stem(one), stem(other))
-        for one, other in pairwise(words)
-        if one not in COMMON and other not in COMMON
-    )
+    pairs = set(pairwise(map(_topic, words)))
+    return frozenset((one, other) for one, other in pairs if one and other)
+
+
+@lru_cache(maxsize=65_536)
+def _topic(word: str) -> str:
+    return "" if word in COMMON else stem(word)
 
 
 @lru_cache(maxsize=65_536)

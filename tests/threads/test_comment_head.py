@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from bs4 import Tag
 
 from threads.formats.comment_head import body_root, dateline, read_head
 from threads.formats.html_comment import Own
 from threads.formats.html_walk import Line
-from threads.soup import make_soup
+from threads.markup import read_markup
 
 
 def own(markup: str) -> Own:
-    item = make_soup(f"<ul><li>{markup}</li></ul>").find("li")
-    assert isinstance(item, Tag)
-    return Own(item, {id(item)})
+    item = read_markup(f"<ul><li>{markup}</li></ul>").first("li")
+    assert item is not None
+    return Own(item, {item})
 
 
 def line(text: str) -> Line:
-    return Line(text, make_soup("<p></p>"))
+    return Line(text, read_markup("<p></p>"))
 
 
 @pytest.mark.parametrize(
@@ -89,4 +88,4 @@ def test_a_body_that_holds_the_byline_is_not_the_text() -> None:
     apart = own("<p>Ann, May 5, 2012</p><div class='comment-body'><p>Hello.</p></div>")
     root = body_root(apart, read_head(apart))
     assert root is not None
-    assert root.get_text() == "Hello."
+    assert root.text == "Hello."

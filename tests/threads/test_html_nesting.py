@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from threads.formats.html_nesting import lay_out
-from threads.soup import make_soup
+from threads.markup import read_markup
 
 Parents = list[int | None]
 
@@ -81,26 +81,26 @@ LAYOUTS = (in_lists, in_lists_with_articles, in_following_items, in_following_li
 @settings(max_examples=150, deadline=None)
 @given(parents=trees())
 def test_the_tree_comes_back(layout: Callable[[Parents], str], parents: Parents) -> None:
-    soup = make_soup(
+    root = read_markup(
         f"<body><div><h1>T</h1><p>Story.</p></div><div><h2>Comments</h2>{layout(parents)}"
         "<form><p>Write one</p></form></div></body>"
     )
-    marks = [tag.parent for tag in soup.find_all("i") if tag.parent is not None]
-    laid = lay_out(soup, marks)
+    marks = [tag.parent for tag in root.inside({"i"}) if tag.parent is not None]
+    laid = lay_out(root, marks)
     assert [place.number for place in laid] == list(range(len(parents)))
     assert [place.under for place in laid] == parents
-    assert all(marks[place.number] in place.item.find_all("p") for place in laid)
-    assert all("Write one" not in place.item.get_text() for place in laid)
+    assert all(marks[place.number] in place.item.inside({"p"}) for place in laid)
+    assert all("Write one" not in place.item.text for place in laid)
 
 
 def test_known_elements_need_no_evidence() -> None:
-    soup = make_soup("<div><div class=c>a<div class=c>b</div></div></div>")
-    marks = soup.find_all(class_="c")
-    laid = lay_out(soup, marks, known=lambda tag: True)
+    root = read_markup("<div><div class=c>a<div class=c>b</div></div></div>")
+    marks = [tag for tag in root.inside() if tag.attrs.get("class") == "c"]
+    laid = lay_out(root, marks, known=lambda tag: True)
     assert [(place.item, place.under) for place in laid] == [(marks[0], None), (marks[1], 0)]
 
 
 def test_two_marks_in_one_element_are_one_comment() -> None:
-    soup = make_soup("<ul><li>a</li><li>b</li></ul>")
-    items = soup.find_all("li")
-    assert [place.number for place in lay_out(soup, [items[0], items[0], items[1]])] == [0, 2]
+    root = read_markup("<ul><li>a</li><li>b</li></ul>")
+    items = list(root.inside({"li"}))
+    assert [place.number for place in lay_out(root, [items[0], items[0], items[1]])] == [0, 2]

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from threads.formats.html_text import Passage, plain, read_text
+from threads.markup import read_markup
 from threads.soup import make_soup
 
 
 def render(markup: str, *, italic_quotes: bool = False, hidden: bool = False) -> Passage:
-    return read_text(make_soup(f"<body>{markup}"), italic_quotes=italic_quotes, hidden=hidden)
+    return read_text(read_markup(f"<body>{markup}"), italic_quotes=italic_quotes, hidden=hidden)
 
 
 @pytest.mark.parametrize(
@@ -76,16 +77,15 @@ def test_paragraphs_in_italics_are_quotations_where_the_site_quotes_so(
 
 
 def test_a_hidden_root_is_read_and_hidden_parts_are_on_demand() -> None:
-    soup = make_soup("<p style='display:none'>all <b hidden>of it</b></p>")
-    root = soup.find("p")
+    root = read_markup("<p style='display:none'>all <b hidden>of it</b></p>").first("p")
     assert root is not None
     assert read_text(root).text == "all"
     assert read_text(root, hidden=True).text == "all of it"
 
 
 def test_skipped_elements_are_not_read() -> None:
-    soup = make_soup("<p>one</p><p class='x'>two</p>")
-    assert plain(soup, skip=lambda tag: tag.get("class") == ["x"]) == "one"
+    root = read_markup("<p>one</p><p class='x'>two</p>")
+    assert plain(root, skip=lambda tag: tag.attrs.get("class") == "x") == "one"
 
 
 TAGS = ("p", "div", "blockquote", "i", "b", "ul", "li", "q", "pre", "span")
@@ -114,7 +114,7 @@ def test_whatever_the_markup_text_is_tidy_and_quotations_stand_in_it(markup: str
 
 
 @given(st.lists(MARKUP, max_size=6).map("".join))
-def test_the_tree_is_beautifulsoups_own(markup: str) -> None:
+def test_the_deep_soup_is_beautifulsoups_own(markup: str) -> None:
     ours, theirs = make_soup(markup), BeautifulSoup(markup, "lxml")
     assert str(ours) == str(theirs)
     one, other = ours.next_element, theirs.next_element

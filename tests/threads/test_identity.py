@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,16 @@ from hypothesis import strategies as st
 
 from tests.threads.builders import TITLE, URL, comment, nested, steady, thread
 from threads.addresses import canonical
-from threads.identity import article_keys, author_id, identify, own_id, rekey, same_article
+from threads.identity import (
+    article_keys,
+    author_id,
+    fold_name,
+    identify,
+    letters,
+    own_id,
+    rekey,
+    same_article,
+)
 from threads.model import Article, Placement, Thread
 
 BODY = " ".join(f"word{number} about the bridge" for number in range(20))
@@ -220,3 +230,10 @@ def test_ids_are_never_doubled(said: list[tuple[str, str]]) -> None:
     ]
     found = thread(*drawn)
     assert len({each.id for each in found.comments}) == len(said)
+
+
+@given(st.text(st.characters(max_codepoint=127)) | st.text())
+def test_plain_text_is_folded_as_any_other(text: str) -> None:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    assert letters(text) == re.sub(r"[\W_]+", "", folded)
+    assert fold_name(text) == " ".join(folded.split())

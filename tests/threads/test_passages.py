@@ -1,9 +1,14 @@
+"""Runs of words that stand elsewhere, and where."""
+
 from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import takewhile
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threads.passages import GRAM, PassageIndex, Run
+from threads.passages import GRAM, PassageIndex, Run, common_places
 from threads.words import split_words
 
 BELL = tuple("the bell on my door films the whole street all night".split())
@@ -49,3 +54,57 @@ def test_runs_are_true_and_do_not_overlap(source: list[str], text: list[str]) ->
         assert run.start >= end
         end = run.start + run.length
         assert words.words[run.start : end] == tuple(source)[run.place : run.place + run.length]
+
+
+class PlainIndex:
+    """The same said plainly: a list of places for every trigram."""
+
+    def __init__(self, window: int) -> None:
+        self.texts: dict[int, tuple[str, ...]] = {}
+        self.window = window
+
+    def add(self, source: int, words: tuple[str, ...]) -> None:
+        self.texts[source] = words
+        if len(self.texts) > self.window:
+            del self.texts[min(self.texts)]
+
+    def runs(self, words: tuple[str, ...]) -> list[Run]:
+        found, at = [], 0
+        while at <= len(words) - GRAM:
+            best = max(self._shared(words, at), key=lambda run: run.length, default=None)
+            found += [best] if best else []
+            at += best.length if best else 1
+        return found
+
+    def _shared(self, words: tuple[str, ...], at: int) -> Iterator[Run]:
+        for source, theirs in self.texts.items():
+            for place in range(len(theirs) - GRAM + 1):
+                pairs = zip(words[at:], theirs[place:], strict=False)
+                length = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+                if length >= GRAM:
+                    yield Run(at, length, source, place)
+
+
+FEW = st.lists(st.sampled_from("abcd"), max_size=9).map(" ".join)
+
+
+@given(st.lists(st.tuples(FEW, st.booleans()), max_size=6), st.integers(1, 4), st.booleans())
+def test_runs_are_those_of_a_plain_index(
+    texts: list[tuple[str, bool]], window: int, known: bool
+) -> None:
+    index, plain = PassageIndex(window), PlainIndex(window)
+    said = [split_words(text) for text, _ in texts]
+    common = common_places([words.words for words in said]) if known else None
+    for number, (words, (_, is_whole)) in enumerate(zip(said, texts, strict=True)):
+        places = common[number] if common else None
+        assert index.runs(words, places) == plain.runs(words.words)
+        own = words.words if is_whole else words.words[:2] + words.words[4:]
+        index.add(number, own, places=places if is_whole else None)
+        plain.add(number, own)
+
+
+def test_what_stands_in_one_place_only_needs_no_index() -> None:
+    texts = [tuple("abcdx"), tuple("yabc"), (), tuple("aq"), tuple("cdefgcdefg")]
+    assert common_places(texts) == [[0], [1], [], [], [0, 1, 2, 5, 6, 7]]
+    assert common_places([]) == []
+    assert common_places([("a",) * (1 << 22)]) is None

@@ -1,4 +1,8 @@
+"""Words of a text, found as a pattern says whichever way they are looked for."""
+
 from __future__ import annotations
+
+import re
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,3 +49,18 @@ def test_words_stand_where_they_say(text: str) -> None:
     assert len(words.words) == len(words.starts) == len(words.ends)
     assert all(0 <= s < e <= len(text) for s, e in zip(words.starts, words.ends, strict=True))
     assert list(words.starts) == sorted(words.starts)
+
+
+WORD = re.compile(r"[^\W_]+(?:['’ʼ?][^\W_]+)*")
+TRICKY = st.text("aZ9 _-'?’ʼ“”‘…—\xa0\n\t\x1c\x85éßİ²", max_size=20)
+
+
+@given(TRICKY | st.text("aZ9 '?’“\n", max_size=20) | st.text(max_size=20))
+def test_words_are_those_of_the_pattern(text: str) -> None:
+    words = split_words(text)
+    found = [re.sub("['’ʼ?]", "", word).casefold() for word in WORD.findall(text)]
+    assert list(words.words) == found
+    assert list(words.counts) == [len(WORD.findall(line)) for line in text.split("\n")]
+    assert [match.span() for match in WORD.finditer(text)] == list(
+        zip(words.starts, words.ends, strict=True)
+    )

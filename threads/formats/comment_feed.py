@@ -16,7 +16,6 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from bs4 import Tag
 from lxml import etree
 
 from threads.addresses import canonical
@@ -24,9 +23,9 @@ from threads.errors import PageError
 from threads.formats.html_text import Passage, read_text
 from threads.formats.json_values import clean, text_of
 from threads.formats.wordpress_rest import post_address
+from threads.markup import Element, read_markup
 from threads.model import Article, Comment, Placement, Thread
 from threads.page import Page
-from threads.soup import make_soup
 
 NAME = "comment-feed"
 
@@ -155,8 +154,8 @@ def _item(item: Any) -> _Item | None:
     title = _text(item, "title").removeprefix(_OF_COMMENT)
     of_site = _text(item, "title").startswith(_OF_COMMENT) and author
     markup = item.findtext(_CONTENT) or item.findtext("description") or ""
-    soup = make_soup(f"<div>{markup}</div>")
-    answers = _answered(soup)
+    root = read_markup(f"<div>{markup}</div>")
+    mark, answers = _answered(root)
     return _Item(
         number=anchor[1],
         url=post_address(link) or "",
@@ -164,24 +163,23 @@ def _item(item: Any) -> _Item | None:
         title=title.removesuffix(f" by {author}") if of_site else "",
         posted_at=_posted_at(_text(item, "pubDate")),
         answers=answers,
-        said=read_text(soup),
+        said=read_text(root, skip=lambda tag: tag is mark),
     )
 
 
-def _answered(soup: Tag) -> str | None:
-    """Take "In reply to NAME." off the text, in whatever language; give the number linked to."""
-    first = soup.find("p")
-    if not isinstance(first, Tag):
-        return None
-    links = first.find_all("a", limit=2)
-    words = first.get_text().strip()
-    if len(links) != 1 or len(words) > _MARK_LONGEST or first.find("br"):
-        return None
-    anchor = _ANCHOR.search(str(links[0].get("href") or ""))
-    if not anchor or not words.rstrip(".。 ").endswith(links[0].get_text().strip()):
-        return None
-    first.decompose()
-    return anchor[1]
+def _answered(root: Element) -> tuple[Element | None, str | None]:
+    """Find "In reply to NAME." in whatever language; give its element and the number linked to."""
+    first = root.first("p")
+    if first is None:
+        return None, None
+    links = list(first.inside({"a"}))
+    words = first.text.strip()
+    if len(links) != 1 or len(words) > _MARK_LONGEST or first.first("br"):
+        return None, None
+    anchor = _ANCHOR.search(links[0].attrs.get("href", ""))
+    if not anchor or not words.rstrip(".。 ").endswith(links[0].text.strip()):
+        return None, None
+    return first, anchor[1]
 
 
 def _posted_at(text: str) -> str | None:

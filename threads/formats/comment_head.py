@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-
-from bs4 import Tag
+from itertools import islice
+from typing import NamedTuple
 
 from threads import landmarks
 from threads.dates import is_date_line, parse_date
 from threads.formats import selectors
 from threads.formats.html_comment import Own
 from threads.formats.html_text import plain
-from threads.formats.html_walk import BLOCKS, Line, attribute, classes, holds_blocks, walk
+from threads.formats.html_walk import BLOCKS, Line, attribute, classes, holds_blocks
+from threads.markup import Element
 
 # A byline stands within the first or the last lines of a comment, and is no longer than this.
 _FIRST, _LAST, _LENGTH = 6, 4, 180
@@ -31,11 +31,10 @@ _BY = re.compile(
 )
 _TRIM = " \t,;:|·•–—-()[]#\u200b"
 _NOT_NAMES = frozenset({"on", "at", "am", "le", "el", "um", "posted", "by", "and", "the"})
-_INLINE_NAMES = ("b", "strong", "cite", "a")
+_INLINE_NAMES = frozenset({"b", "strong", "cite", "a"})
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """Who and when; ``lines`` are the printed lines that say so and ``blocks`` where they stand.
 
     ``posted_at`` is a date as ``threads.dates`` gives it.
@@ -44,9 +43,9 @@ class Head:
     author: str | None
     posted_at: str | None
     lines: frozenset[str] = frozenset()
-    blocks: tuple[Tag, ...] = ()
+    blocks: tuple[Element, ...] = ()
 
-    def stands_in(self, tag: Tag) -> bool:
+    def stands_in(self, tag: Element) -> bool:
         """Tell whether an element is all byline: the smallest block around author or date."""
         return any(tag is block for block in self.blocks) and not holds_blocks(tag)
 
@@ -55,7 +54,8 @@ def read_head(own: Own) -> Head:
     """Find author and date of a comment; either may be missing."""
     lines = [line for line in own.lines if line.text or line.times]
     near = [*lines[:_FIRST], *reversed(lines[_FIRST:][-_LAST:])]
-    dated = max((x for x in near if dateline(x) is not None), key=_evidence, default=None)
+    dates = [line for line in near if dateline(line) is not None]
+    dated = max(dates, key=_evidence) if len(dates) > 1 else next(iter(dates), None)
     hinted = _hinted_author(own)
     if hinted is not None:
         author = _clean(plain(hinted))
@@ -136,6 +136,7 @@ def _name_beside_date(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def _without_bar(text: str) -> str:
     """Cut ``| Permalink``, ``- Antworten``, ``(#123)``, ``. Reply #`` off the end of a date."""
     words = text.split()
@@ -161,18 +162,22 @@ def _clean(name: str) -> str:
     return "" if len(name) > _NAME_LENGTH or name.casefold() in _NOT_NAMES else name
 
 
-def _hinted_author(own: Own) -> Tag | None:
+def _hinted_author(own: Own) -> Element | None:
     """Give the element that a class or a role says holds the author's name."""
     cites = None
     for tag in own.tags:
-        if not selectors.COMMENT_AUTHORS.isdisjoint(classes(tag)) and plain(tag):
-            return tag
-        if selectors.COMMENT_AUTHOR_ID.fullmatch(attribute(tag, "id")) and plain(tag):
+        if tag.attrs and _is_called_author(tag) and plain(tag):
             return tag
         if tag.name == "cite" and cites is None and tag.parent is not None:
             quoted = tag.parent.name in ("blockquote", "p", "q")
             cites = None if quoted or not plain(tag) else tag
     return cites
+
+
+def _is_called_author(tag: Element) -> bool:
+    if not selectors.COMMENT_AUTHORS.isdisjoint(classes(tag)):
+        return True
+    return selectors.COMMENT_AUTHOR_ID.fullmatch(attribute(tag, "id")) is not None
 
 
 def _name_on(line: Line) -> str:
@@ -182,7 +187,7 @@ def _name_on(line: Line) -> str:
         return _clean(says["name"]) if name is None else name
     if name := dateline(line):
         return name
-    for tag in line.block.find_all(_INLINE_NAMES, limit=4):
+    for tag in islice(line.block.inside(_INLINE_NAMES), 4):
         text = _clean(plain(tag))
         if text and not parse_date(text) and not landmarks.is_link_bar(text):
             return text
@@ -206,21 +211,20 @@ def _when(line: Line) -> str | None:
     return None
 
 
-def _holds(block: Tag, tag: Tag) -> bool:
+def _holds(block: Element, tag: Element) -> bool:
     """Tell whether a block is the nearest around an element (or the element itself)."""
-    node: Tag | None = tag
+    node: Element | None = tag
     while node is not None and node.name not in BLOCKS:
         node = node.parent
     return node is block
 
 
-def body_root(own: Own, head: Head) -> Tag | None:
+def body_root(own: Own, head: Head) -> Element | None:
     """Give the element whose class says that it holds the comment's text, less any byline."""
     for name in selectors.COMMENT_BODIES:
-        root = own.only({name})
+        root = own.only((name,))
         if root is None or root is own.item:
             continue
-        inside = {id(tag) for kind, tag in walk(root, own.foreign) if kind == "open"} | {id(root)}
-        if not any(id(block) in inside for block in head.blocks):
+        if not any(root.at <= block.at < root.end for block in head.blocks):
             return root
     return None

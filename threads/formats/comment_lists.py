@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-
-from bs4 import Tag
+from typing import Any, NamedTuple
 
 from threads import landmarks
 from threads.formats.comment_head import body_root, read_head
@@ -14,12 +12,12 @@ from threads.formats.html_comment import Own, read_body
 from threads.formats.html_nesting import lay_out
 from threads.formats.html_walk import attribute, classes
 from threads.formats.nesting_floor import Place, placements
-from threads.model import Comment, Placement, Thread
+from threads.markup import Element
+from threads.model import Comment, Placement, Thread, altered
 from threads.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One comment as read; ``can_answer`` tells whether it has a reply link (None: unknown)."""
 
     comment: Comment
@@ -33,10 +31,10 @@ Reader = Callable[[int, Own, int], Entry | None]
 def read_list(
     page: Page,
     name: str,
-    marks: Sequence[Tag],
+    marks: Sequence[Element],
     reader: Reader,
     *,
-    known: Callable[[Tag], bool] | None = None,
+    known: Callable[[Element], bool] | None = None,
     floors: bool = True,
 ) -> Thread:
     """Lay the marks out, read each comment, and place it.
@@ -45,8 +43,8 @@ def read_list(
     turns down (a pingback) is left out, also from the article; its replies move up. ``floors``:
     the site may print replies below some level as siblings.
     """
-    laid = lay_out(page.soup, marks, known)
-    items = {id(place.item) for place in laid}
+    laid = lay_out(page.tree, marks, known)
+    items = {place.item for place in laid}
     kept: dict[int, int | None] = {}
     entries: list[Entry] = []
     places: list[Place] = []
@@ -67,11 +65,14 @@ def read_list(
 
 
 def _place(comment: Comment, placement: Placement) -> Comment:
-    return replace(comment, placement=placement)
+    return altered(comment, placement=placement)
 
 
-def read_comment(own: Own, position: int) -> Comment:
-    """Read author, date and text of a comment in whatever order the page prints them."""
+def read_comment(own: Own, position: int, **known: Any) -> Comment:
+    """Read author, date and text of a comment in whatever order the page prints them.
+
+    ``known`` are fields that the page tells otherwise.
+    """
     head = read_head(own)
 
     body = read_body(
@@ -90,10 +91,11 @@ def read_comment(own: Own, position: int) -> Comment:
         quoted=body.quoted,
         flagged=body.flagged,
         state=body.state,
+        **known,
     )
 
 
-def is_reply_link(tag: Tag) -> bool:
+def is_reply_link(tag: Element) -> bool:
     """Tell whether an element is WordPress's link to answer a comment."""
     return tag.name == "a" and (
         "replytocom=" in attribute(tag, "href") or "comment-reply-link" in classes(tag)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bs4 import Tag
-
 from threads.formats import selectors
 from threads.formats.comment_lists import Entry, read_comment, read_list
 from threads.formats.html_comment import Own
-from threads.formats.html_walk import attribute, walk
+from threads.formats.html_walk import attribute, elements
+from threads.markup import Element
 from threads.model import Thread
 from threads.page import Page
 
@@ -22,12 +21,12 @@ NAME = "disqus-static"
 
 def recognise(page: Page) -> bool:
     """Tell by an element with a Disqus comment's id."""
-    return page.is_html and "dsq-comment-" in page.text and bool(_marks(page))
+    return page.is_html and "dsq-comment-" in page.text and bool(page.once(_marks))
 
 
 def read(page: Page) -> Thread:
     """Parse article and comments."""
-    marks = _marks(page)
+    marks = page.once(_marks)
 
     def entry(number: int, own: Own, position: int) -> Entry | None:
         if not own.lines:
@@ -37,11 +36,10 @@ def read(page: Page) -> Thread:
     return read_list(page, NAME, marks, entry, known=lambda tag: True)
 
 
-def _number(tag: Tag) -> str | None:
+def _number(tag: Element) -> str | None:
     match = selectors.DISQUS_ANCHOR.fullmatch(attribute(tag, "id"))
     return match["number"] if match else None
 
 
-def _marks(page: Page) -> list[Tag]:
-    tags = (tag for kind, tag in walk(page.soup) if kind == "open")
-    return [tag for tag in tags if isinstance(tag, Tag) and _number(tag)]
+def _marks(page: Page) -> list[Element]:
+    return [tag for tag in elements(page.tree) if _number(tag)]

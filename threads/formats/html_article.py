@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from bs4 import Tag
-
 from threads import landmarks
 from threads.dates import is_date_line, parse_date
 from threads.formats import selectors
 from threads.formats.html_body import Furniture, body_text, find_body, link_bars
 from threads.formats.html_meta import Meta, read_meta
-from threads.formats.html_walk import Line, Skip, classes, scan_lines
+from threads.formats.html_walk import Line, Skip, attribute, classes, scan_lines
+from threads.markup import Element
 from threads.model import Article
 from threads.page import Page
 
@@ -39,15 +38,15 @@ _SEPARATOR = re.compile(r"\s{0,3}(?:\||«|»|::|·|•)\s{0,3}|\s{1,3}[-–—<>
 _TOKENS = re.compile(r"[^\W_]+")
 
 
-def read_article(page: Page, items: Collection[int], name: str) -> Article:
-    """Read the article; ``items`` are the ids (``id()``) of the elements that are comments."""
-    meta = read_meta(page.soup)
-    furniture = Furniture(page.soup)
+def read_article(page: Page, items: Collection[Element], name: str) -> Article:
+    """Read the article; ``items`` are the elements that are comments."""
+    meta = read_meta(page.tree)
+    furniture = Furniture(page.tree)
 
-    def skip(tag: Tag) -> bool:
-        return id(tag) in items or furniture(tag)
+    def skip(tag: Element) -> bool:
+        return tag in items or furniture(tag)
 
-    above, below = _around_comments(scan_lines(page.soup, skip), items)
+    above, below = _around_comments(scan_lines(page.tree, skip), items)
     title = _title(above, meta)
     head = list(_head(above, title))
     near = [*reversed(above[-_NEAR:]), *below] if items else []
@@ -73,19 +72,19 @@ def _body(above: Sequence[Line], head: Sequence[Line], title: str, skip: Skip) -
     marked = {line.text for line in head if line.times or _names_author(line)}
     return body_text(
         root,
-        lambda tag: id(tag) in bars or skip(tag),
+        lambda tag: tag in bars or skip(tag),
         lambda line: line in marked or _is_head_line(line, title),
     )
 
 
 def _around_comments(
-    lines: Iterable[Line], items: Collection[int]
+    lines: Iterable[Line], items: Collection[Element]
 ) -> tuple[list[Line], list[Line]]:
     """Give the lines above the comments, and the first few from their heading on."""
     above: list[Line] = []
     below: list[Line] = []
     for line in lines:
-        inside = line.item is not None and id(line.item) in items
+        inside = line.item is not None and line.item in items
         heads = (landmarks.LEGACY_HEADING, landmarks.WORDPRESS_HEADING)
         if below or inside or any(heading.fullmatch(line.text) for heading in heads):
             below.append(line)
@@ -176,8 +175,8 @@ def _author(page: Page, head: Sequence[Line]) -> str:
             return name
         if match := _BY.fullmatch(line.text):
             return _AFTER_NAME.split(match["name"])[0].strip()
-    link = page.soup.find("a", rel="author")
-    text = " ".join(link.get_text().split()) if link is not None else ""
+    links = (link for link in page.tree.inside({"a"}) if "author" in attribute(link, "rel").split())
+    text = next((" ".join(link.text.split()) for link in links), "")
     if text and len(text) <= _NAME_LENGTH and not _ARROW.search(text):
         return text
     return next((line.text for line in head if _names_author(line)), "")

@@ -11,12 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from bs4 import Tag
-
 from threads import landmarks
 from threads.formats import selectors
 from threads.formats.html_text import read_text
 from threads.formats.html_walk import HEADINGS, Line, Skip, attribute, classes, holds_blocks
+from threads.markup import Element
 
 # Shorter lines say nothing of where the body is; a page without any longer one is read by all.
 _LONG_LINE = 60
@@ -54,27 +53,27 @@ class Furniture:
     page's frame: themes call their whole content "content-sidebar-wrap".
     """
 
-    def __init__(self, root: Tag) -> None:
-        self._frames = _around(root.find_all(["h1", "main"]))
-        self._wide_frames = _around(root.find_all("article"))
+    def __init__(self, root: Element) -> None:
+        self._frames = _around(root.inside({"h1", "main"}))
+        self._wide_frames = _around(root.inside({"article"}))
 
-    def __call__(self, tag: Tag) -> bool:
+    def __call__(self, tag: Element) -> bool:
         """Tell whether an element is furniture."""
-        if tag.name in _WHOLE or id(tag) in self._frames:
+        if tag.name in _WHOLE or tag in self._frames:
             return False
         if tag.name in selectors.FURNITURE_TAGS:
             return True
         names = (*classes(tag), attribute(tag, "id"))
-        return any(map(_is_furniture_name, names)) and id(tag) not in self._wide_frames
+        return any(map(_is_furniture_name, names)) and tag not in self._wide_frames
 
 
-def _around(tags: Iterable[Tag]) -> set[int]:
-    """Give the ids of elements and all that they stand in, each climbed only once."""
-    found: set[int] = set()
+def _around(tags: Iterable[Element]) -> set[Element]:
+    """Give elements and all that they stand in, each climbed only once."""
+    found: set[Element] = set()
     for tag in tags:
-        node: Tag | None = tag
-        while node is not None and id(node) not in found:
-            found.add(id(node))
+        node: Element | None = tag
+        while node is not None and node not in found:
+            found.add(node)
             node = node.parent
     return found
 
@@ -84,7 +83,7 @@ def _is_furniture_name(name: str) -> bool:
     return selectors.FURNITURE.fullmatch(name) is not None
 
 
-def find_body(lines: Sequence[Line]) -> Tag | None:
+def find_body(lines: Sequence[Line]) -> Element | None:
     """Find the element that holds the article's text among the lines above the comments."""
     for least in (_LONG_LINE, 1):
         scores = _Scores()
@@ -100,62 +99,60 @@ class _Scores:
     """How much text each element holds, in its own paragraphs and in all."""
 
     def __init__(self) -> None:
-        self.own: Counter[int] = Counter()
-        self.total: Counter[int] = Counter()
+        self.own: Counter[Element] = Counter()
+        self.total: Counter[Element] = Counter()
         self.sum = 0
-        self.tags: dict[int, Tag] = {}
 
     def add(self, line: Line) -> None:
         """Count a line for the element around its paragraph and for all further up."""
         weight = len(line.text) - line.linked
         self.sum += weight
-        tag: Tag | None = line.block
+        tag: Element | None = line.block
         credited = False
         for _ in range(_REACH):
             if tag is None:
                 return
-            self.tags[id(tag)] = tag
-            self.total[id(tag)] += weight
+            self.total[tag] += weight
             if not credited and tag.name not in _PARAGRAPHS:
-                self.own[id(tag)] += weight
+                self.own[tag] += weight
                 credited = True
             tag = tag.parent
 
-    def best(self) -> Tag:
+    def best(self) -> Element:
         """Give the promised element where it keeps its promise, else the fullest."""
         promised = self._promised()
         if promised is not None:
             return promised
-        tag = self.tags[max(self.own, key=self.own.__getitem__)]
+        tag = max(self.own, key=self.own.__getitem__)
         for _ in range(_CLIMB):
             wider = tag.parent
             if wider is None or wider.name not in _CONTAINERS:
                 break
-            if self.total[id(wider)] < _WIDER * self.total[id(tag)]:
+            if self.total[wider] < _WIDER * self.total[tag]:
                 break
             if _teasers(wider) - _teasers(tag) > 1:
                 break
             tag = wider
         return tag
 
-    def _promised(self) -> Tag | None:
+    def _promised(self) -> Element | None:
         for name in selectors.ARTICLE_BODIES:
-            for key, tag in self.tags.items():
+            for tag, total in self.total.items():
                 named = name in classes(tag) or name == attribute(tag, "itemprop")
-                if named and self.total[key] >= _PROMISED * self.sum:
+                if named and total >= _PROMISED * self.sum:
                     return tag
         return None
 
 
-def _teasers(tag: Tag) -> int:
+def _teasers(tag: Element) -> int:
     """Count the headings inside an element that lead elsewhere."""
-    return sum(heading.find("a") is not None for heading in tag.find_all(["h2", "h3", "h4"]))
+    return sum(heading.first("a") is not None for heading in tag.inside({"h2", "h3", "h4"}))
 
 
-def link_bars(lines: Iterable[Line]) -> set[int]:
-    """Give the ids of the smallest blocks that hold hardly anything but links."""
+def link_bars(lines: Iterable[Line]) -> set[Element]:
+    """Give the smallest blocks that hold hardly anything but links."""
     return {
-        id(line.block)
+        line.block
         for line in lines
         if line.block.name == "div"
         and line.text
@@ -164,7 +161,7 @@ def link_bars(lines: Iterable[Line]) -> set[int]:
     }
 
 
-def body_text(body: Tag, skip: Skip, is_head: Callable[[str], bool]) -> str:
+def body_text(body: Element, skip: Skip, is_head: Callable[[str], bool]) -> str:
     """Render a body's paragraphs, up to the first line of what the site prints below it.
 
     ``skip`` holds for comments and furniture, ``is_head`` for title, dept, byline and date,

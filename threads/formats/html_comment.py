@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import takewhile
-
-from bs4 import Tag
+from typing import NamedTuple
 
 from threads import landmarks
 from threads.formats.html_text import Passage, read_text
-from threads.formats.html_walk import HEADINGS, Line, Skip, classes, scan_lines, walk
+from threads.formats.html_walk import HEADINGS, Line, Skip, classes, elements, scan_lines
+from threads.markup import Element
 from threads.model import State
 
 # A byline stands near the top of a comment; below this many lines its like is text.
@@ -28,8 +27,7 @@ _REMOVED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """What a comment says; ``flagged`` where the page says that it hides it."""
 
     text: str
@@ -41,16 +39,12 @@ class Body:
 class Own:
     """The part of a page that is one comment's own: its element less other comments' elements.
 
-    ``items`` are the ids (``id()``) of all comments' elements.
+    ``items`` are all comments' elements.
     """
 
-    def __init__(self, item: Tag, items: Collection[int]) -> None:
+    def __init__(self, item: Element, items: Collection[Element]) -> None:
         self.item = item
-        self._items = items
-
-    def foreign(self, tag: Tag) -> bool:
-        """Tell whether an element is another comment's."""
-        return id(tag) in self._items
+        self.foreign: Skip = items.__contains__
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -58,21 +52,29 @@ class Own:
         return list(scan_lines(self.item, skip=self.foreign))
 
     @cached_property
-    def tags(self) -> list[Tag]:
+    def tags(self) -> list[Element]:
         """The comment's element and those inside it, in order."""
-        inside = [node for kind, node in walk(self.item, self.foreign) if kind == "open"]
-        return [self.item, *(tag for tag in inside if isinstance(tag, Tag))]
+        return [self.item, *elements(self.item, self.foreign)]
 
-    def only(self, names: Collection[str]) -> Tag | None:
+    @cached_property
+    def _by_class(self) -> dict[str, list[Element]]:
+        found: dict[str, list[Element]] = {}
+        for tag in self.tags:
+            for name in classes(tag) if tag.attrs else ():
+                found.setdefault(name, []).append(tag)
+        return found
+
+    def only(self, names: Collection[str]) -> Element | None:
         """Give the one element with such a class; None for none, and for several."""
-        found = [tag for tag in self.tags if not set(classes(tag)).isdisjoint(names)]
-        return found[0] if len(found) == 1 else None
+        known = self._by_class
+        found = {tag for name in names if name in known for tag in known[name]}
+        return found.pop() if len(found) == 1 else None
 
     def line_at(self, text: str | None) -> int:
         """Give the number of the first line with this text, -1 where there is none."""
         return next((n for n, line in enumerate(self.lines) if line.text == text), -1)
 
-    def title(self, at: int, root: Tag | None, between: Callable[[Line], bool]) -> Line | None:
+    def title(self, at: int, root: Element | None, between: Callable[[Line], bool]) -> Line | None:
         """Give the line that is the comment's heading.
 
         It is in the first heading element, which stands above ``root`` (the body, where known);
@@ -92,7 +94,7 @@ class Own:
 def read_body(
     own: Own,
     *,
-    root: Tag | None = None,
+    root: Element | None = None,
     drop: Skip | None = None,
     head: Callable[[str], bool] | None = None,
     foot: Callable[[str], bool] | None = None,
@@ -105,7 +107,7 @@ def read_body(
     holds for its lines), and without trailing lines for which ``foot`` holds.
     """
 
-    def skip(tag: Tag) -> bool:
+    def skip(tag: Element) -> bool:
         return own.foreign(tag) or (drop is not None and drop(tag))
 
     def render(hidden: bool) -> tuple[str, Passage]:
@@ -127,7 +129,12 @@ def read_body(
 
 def is_notice(line: str) -> bool:
     """Tell whether a line is one of the site's own within a comment: a badge, a flag."""
-    return len(line) <= _NOTICE_LENGTH and landmarks.is_notice(line)
+    return len(line) <= _NOTICE_LENGTH and _says_notice(line)
+
+
+@lru_cache(maxsize=4096)
+def _says_notice(line: str) -> bool:
+    return landmarks.is_notice(line)
 
 
 def _after_head(lines: list[str], head: Callable[[str], bool]) -> list[str]:

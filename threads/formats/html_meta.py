@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urlsplit
 
-from bs4 import BeautifulSoup
-
 from threads.formats.html_walk import attribute
+from threads.markup import Element
 
 _ARTICLE_TYPES = ("article", "posting", "report", "webpage")
 _MOST_JSON = 1_000_000
@@ -29,18 +28,18 @@ class Meta:
     tags: tuple[str, ...] = ()
 
 
-def read_meta(soup: BeautifulSoup) -> Meta:
+def read_meta(root: Element) -> Meta:
     """Read the head; where tags contradict each other, the first of the surest kind holds."""
-    said = _said(soup)
-    data = _linked_data(soup)
-    titles = soup.find_all("title", limit=1)
+    said = _said(root)
+    data = _linked_data(root)
+    title = root.first("title")
 
     def first(*names: str) -> str:
         return next((said[name][0] for name in names if name in said), "")
 
     return Meta(
-        url=_url(_canonical(soup), first("og:url"), _text(data, "url")),
-        head_title=" ".join(titles[0].get_text().split()) if titles else "",
+        url=_url(_canonical(root), first("og:url"), _text(data, "url")),
+        head_title=" ".join(title.text.split()) if title is not None else "",
         title=first("og:title", "twitter:title") or _text(data, "headline"),
         site=first("og:site_name") or _text(data, "publisher"),
         author=_name(first("author", "article:author", "dc.creator")) or _text(data, "author"),
@@ -52,10 +51,10 @@ def read_meta(soup: BeautifulSoup) -> Meta:
     )
 
 
-def _said(soup: BeautifulSoup) -> dict[str, list[str]]:
+def _said(root: Element) -> dict[str, list[str]]:
     """Give the contents by name; some archives write ``value`` for ``content``."""
     found: dict[str, list[str]] = {}
-    for tag in soup.find_all("meta"):
+    for tag in root.inside({"meta"}):
         content = attribute(tag, "content") or attribute(tag, "value")
         for kind in ("property", "name", "itemprop"):
             if content and (name := attribute(tag, kind).casefold()):
@@ -64,8 +63,8 @@ def _said(soup: BeautifulSoup) -> dict[str, list[str]]:
     return found
 
 
-def _canonical(soup: BeautifulSoup) -> str:
-    for tag in soup.find_all("link"):
+def _canonical(root: Element) -> str:
+    for tag in root.inside({"link"}):
         if "canonical" in attribute(tag, "rel").casefold().split():
             return attribute(tag, "href")
     return ""
@@ -87,10 +86,12 @@ def _name(text: str) -> str:
     return "" if "://" in text else text
 
 
-def _linked_data(soup: BeautifulSoup) -> Mapping[str, object]:
+def _linked_data(root: Element) -> Mapping[str, object]:
     """Give the page's first article in JSON-LD, empty where none can be read."""
-    for script in soup.find_all("script", type="application/ld+json"):
-        text = script.get_text()
+    for script in root.inside({"script"}):
+        if script.attrs.get("type") != "application/ld+json":
+            continue
+        text = script.text
         try:
             data = json.loads(text) if len(text) < _MOST_JSON else None
         except (ValueError, RecursionError):

@@ -9,32 +9,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from bs4 import Tag
-
-from threads.formats.html_walk import walk
+from threads.markup import Element
 
 # A comment without siblings is bounded by the nearest of these around its byline.
 _ITEM_TAGS = frozenset({"li", "article", "tr", "dd"})
-_TEXT_TAGS = ["p", "blockquote", "br"]
+_TEXT_TAGS = frozenset({"p", "blockquote", "br"})
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(NamedTuple):
     """A comment's number (in the sequence given), its element, its parent's number, its level.
 
     ``under`` is None at ``level`` 1.
     """
 
     number: int
-    item: Tag
+    item: Element
     under: int | None
     level: int
 
 
 def lay_out(
-    root: Tag, marks: Sequence[Tag], known: Callable[[Tag], bool] | None = None
+    root: Element, marks: Sequence[Element], known: Callable[[Element], bool] | None = None
 ) -> list[Laid]:
     """Find each mark's comment element and parent; linear in the size of the page.
 
@@ -49,22 +46,22 @@ def lay_out(
     return _nest(root, items)
 
 
-def _chains(marks: Sequence[Tag]) -> list[list[Tag]]:
+def _chains(marks: Sequence[Element]) -> list[list[Element]]:
     """Give for each mark itself and its ancestors up to the last that holds no earlier mark."""
-    seen: set[int] = set()
+    seen: set[Element] = set()
     chains = []
     for mark in marks:
-        chain: list[Tag] = []
-        node: Tag | None = mark
-        while node is not None and id(node) not in seen:
-            seen.add(id(node))
+        chain: list[Element] = []
+        node: Element | None = mark
+        while node is not None and node not in seen:
+            seen.add(node)
             chain.append(node)
             node = node.parent
         chains.append(chain)
     return chains
 
 
-def _item_height(chains: list[list[Tag]]) -> int | None:
+def _item_height(chains: list[list[Element]]) -> int | None:
     """Give how far above their marks comments' elements stand, None where nothing shows it.
 
     Where a chain ends, its parent belongs to an earlier comment's chain. If both stand at the
@@ -72,11 +69,13 @@ def _item_height(chains: list[list[Tag]]) -> int | None:
     there are no siblings: a chain that ends as high as its parent stands is a comment's element
     directly in a comment's element.
     """
-    place = {id(tag): height for chain in chains for height, tag in enumerate(chain)}
+    place: dict[Element | None, int] = {
+        tag: height for chain in chains for height, tag in enumerate(chain)
+    }
     siblings: Counter[int] = Counter()
     direct: Counter[int] = Counter()
     for chain in filter(None, chains):
-        above = place.get(id(chain[-1].parent))
+        above = place.get(chain[-1].parent)
         if above == len(chain):
             siblings[len(chain) - 1] += 1
         elif above == len(chain) - 1:
@@ -85,7 +84,7 @@ def _item_height(chains: list[list[Tag]]) -> int | None:
     return found.most_common(1)[0][0] if found else None
 
 
-def _item(chain: list[Tag], height: int | None) -> Tag | None:
+def _item(chain: list[Element], height: int | None) -> Element | None:
     if not chain:
         return None
     if height is not None:
@@ -93,36 +92,38 @@ def _item(chain: list[Tag], height: int | None) -> Tag | None:
     for tag in chain:
         if tag.name in _ITEM_TAGS:
             return tag
-    return next((tag for tag in chain[1:] if tag.find(_TEXT_TAGS)), chain[-1])
+    return next((tag for tag in chain[1:] if next(tag.inside(_TEXT_TAGS), None)), chain[-1])
 
 
-def _nest(root: Tag, items: list[Tag | None]) -> list[Laid]:
-    numbers = {id(item): number for number, item in enumerate(items) if item is not None}
+def _nest(root: Element, items: list[Element | None]) -> list[Laid]:
+    numbers = {item: number for number, item in enumerate(items) if item is not None}
     scopes = {**_followers(items), **numbers}
     levels: dict[int, int] = {}
     laid: list[Laid] = []
-    around: list[int] = []
-    for kind, node in walk(root):
-        number = scopes.get(id(node)) if kind != "text" else None
-        if number is None:
+    around: list[Element] = []
+    for scope in sorted(scopes, key=_at):
+        if scope is root:
             continue
-        if kind == "close":
+        while around and around[-1].end <= scope.at:
             around.pop()
-            continue
-        item = items[number]
-        if item is node:
-            under = around[-1] if around else None
+        number = scopes[scope]
+        if items[number] is scope:
+            under = scopes[around[-1]] if around else None
             levels[number] = 1 if under is None else levels[under] + 1
-            laid.append(Laid(number, item, under, levels[number]))
-        around.append(number)
+            laid.append(Laid(number, scope, under, levels[number]))
+        around.append(scope)
     return laid
 
 
-def _followers(items: list[Tag | None]) -> dict[int, int]:
+def _at(tag: Element) -> int:
+    return tag.at
+
+
+def _followers(items: list[Element | None]) -> dict[Element, int]:
     """Give the elements that follow comments: what comments they hold are its replies."""
     found = {}
     for number, item in enumerate(items):
-        after = item.find_next_sibling(True) if item is not None else None
-        if isinstance(after, Tag):
-            found[id(after)] = number
+        after = item.follower if item is not None else None
+        if after is not None:
+            found[after] = number
     return found

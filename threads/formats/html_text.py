@@ -6,8 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from itertools import groupby
-
-from bs4 import Tag
+from typing import NamedTuple
 
 from threads.formats import selectors
 from threads.formats.html_walk import (
@@ -19,12 +18,22 @@ from threads.formats.html_walk import (
     is_hidden,
     walk,
 )
+from threads.markup import Element
 
 # Breaks between what was written and what comes next, in rising strength.
 _NONE, _SPACE, _LINE, _PARAGRAPH = range(4)
 _BREAKS = ("", " ", "\n", "\n\n")
 _LINE_BLOCKS = frozenset({"li", "dt", "dd", "tr", "option"})
+# All that these do to a text is to end what stands before them.
+_ROUTINE = (BLOCKS | {"b", "strong", "a", "span", "u", "small"}) - {
+    *("li", "pre", "div", "blockquote")
+}
 _CELLS = frozenset({"td", "th"})
+_STRENGTH = {
+    **dict.fromkeys(BLOCKS, _PARAGRAPH),
+    **dict.fromkeys(_LINE_BLOCKS, _LINE),
+    **dict.fromkeys(_CELLS, _SPACE),
+}
 _SLANTED = frozenset({"i", "em"})
 # An italic line within a paragraph is a quotation only from this length on: "<i>Really?</i>"
 # alone in a line is mostly emphasis, a whole paragraph in italics on Techdirt mostly is not.
@@ -35,8 +44,7 @@ _SMILEY_CLASSES = frozenset({"wp-smiley", "emoji", "smiley", "smilie"})
 _ALT_MAX = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Plain text with the passages that its markup sets off as quotations, letter for letter.
 
     Quotations don't overlap: a quote within a quote stands for itself, and what is around it too.
@@ -47,7 +55,7 @@ class Passage:
 
 
 def read_text(
-    root: Tag, *, skip: Skip | None = None, italic_quotes: bool = False, hidden: bool = False
+    root: Element, *, skip: Skip | None = None, italic_quotes: bool = False, hidden: bool = False
 ) -> Passage:
     """Render what is inside an element.
 
@@ -58,21 +66,25 @@ def read_text(
     """
     writer = _Writer(italic_quotes=italic_quotes)
 
-    def unread(tag: Tag) -> bool:
+    def unread(tag: Element) -> bool:
         if tag.name in CONTROLS or (skip is not None and skip(tag)):
             return True
-        return not hidden and is_hidden(tag)
+        return bool(tag.attrs) and not hidden and is_hidden(tag)
 
     for kind, node in walk(root, unread):
-        if kind == "text":
-            writer.write(str(node))
-        elif isinstance(node, Tag):
+        if not isinstance(node, Element):
+            writer.write(node)
+        elif node.name in _ROUTINE:
+            writer.edge(node.name)
+        else:
             writer.open(node) if kind == "open" else writer.close(node)
     return writer.passage()
 
 
-def plain(root: Tag, *, skip: Skip | None = None) -> str:
+def plain(root: Element, *, skip: Skip | None = None) -> str:
     """Render what is inside an element on one line."""
+    if root.end == root.at + 2 and type(text := root.nodes[root.at + 1]) is str:
+        return " ".join(text.split())
     return " ".join(read_text(root, skip=skip).text.split())
 
 
@@ -103,7 +115,7 @@ class _Writer:
     spans: list[tuple[int, int]] = field(default_factory=list)
     rows: list[_Row] = field(default_factory=list)
 
-    def open(self, tag: Tag) -> None:
+    def open(self, tag: Element) -> None:
         name = tag.name
         if name in _SLANTED:
             self.slanted += 1
@@ -115,7 +127,7 @@ class _Writer:
             self._put('"')
             self._turn(1)
         else:
-            self._edge(name)
+            self.edge(name)
             if name == "li":
                 self.bullet = "- "
             elif name == "pre":
@@ -123,7 +135,7 @@ class _Writer:
             elif _is_quotation(tag):
                 self._turn(1)
 
-    def close(self, tag: Tag) -> None:
+    def close(self, tag: Element) -> None:
         name = tag.name
         if name in _SLANTED:
             self.slanted -= 1
@@ -134,7 +146,7 @@ class _Writer:
             self._turn(-1)
         elif name == "pre":
             self.verbatim -= 1
-        self._edge(name)
+        self.edge(name)
 
     def write(self, text: str) -> None:
         """Take text as it stands in the markup."""
@@ -159,13 +171,10 @@ class _Writer:
             spans = sorted(spans + self._italic_spans(text))
         return Passage(text, tuple(text[a:b] for a, b in spans))
 
-    def _edge(self, name: str) -> None:
-        if name in _CELLS:
-            self._break(_SPACE)
-        elif name in _LINE_BLOCKS:
-            self._break(_LINE)
-        elif name in BLOCKS:
-            self._break(_PARAGRAPH)
+    def edge(self, name: str) -> None:
+        """Break where an element begins or ends, as strongly as it does."""
+        strength = _STRENGTH.get(name, _NONE)
+        self.pending = max(self.pending, strength)
 
     def _break(self, strength: int) -> None:
         self.pending = max(self.pending, strength)
@@ -181,7 +190,7 @@ class _Writer:
         row.end = self.length
         if self.quotes:
             row.upright = True  # quoted already: not to be found again by its italics
-        elif any(c.isalnum() for c in text):
+        elif self.italic_quotes and any(c.isalnum() for c in text):
             row.slanted |= self.slanted > 0
             row.upright |= self.slanted == 0
 
@@ -235,14 +244,14 @@ def _is_italic(row: _Row) -> bool:
     return row.slanted and not row.upright
 
 
-def _is_quotation(tag: Tag) -> bool:
+def _is_quotation(tag: Element) -> bool:
     """Tell whether a block is a quotation, by its name or, for a ``div``, by its class."""
     if tag.name == "div":
         return not selectors.QUOTATIONS.isdisjoint(classes(tag))
     return bool(tag.name == "blockquote")
 
 
-def _smiley(tag: Tag) -> str:
+def _smiley(tag: Element) -> str:
     """Give an image's word where it is a smiley: ``:-)``, an emoji, or so by its class."""
     alt = attribute(tag, "alt")
     if not alt or len(alt) > _ALT_MAX:

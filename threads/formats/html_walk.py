@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
-from bs4 import Tag
-from bs4.element import CData, NavigableString
+from threads.markup import Element
 
 Kind = Literal["open", "close", "text"]
-Skip = Callable[[Tag], bool]
+Skip = Callable[[Element], bool]
 
 # Their content is no text of the page.
 SILENT = frozenset(
@@ -34,37 +33,67 @@ BLOCKS = frozenset(
         "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"
     }
 )  # fmt: skip
+_MARKS = frozenset({"a", "img", "time"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
+_NAMES_KEPT = 200  # characters; longer class attributes are split anew each time
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 
 
-def walk(root: Tag, skip: Skip | None = None) -> Iterator[tuple[Kind, Tag | NavigableString]]:
+def walk(root: Element, skip: Skip | None = None) -> Iterator[tuple[Kind, Element | str]]:
     """Yield what is inside ``root`` in document order; skipped elements are not entered.
 
     Comments, declarations and the content of ``SILENT`` elements are left out.
     """
-    tags, inside = [root], [iter(root.contents)]
-    while tags:
-        for node in inside[-1]:
-            if isinstance(node, Tag):
-                if node.name in SILENT or (skip is not None and skip(node)):
-                    continue
-                yield "open", node
-                tags.append(node)
-                inside.append(iter(node.contents))
-                break
-            if type(node) is NavigableString or type(node) is CData:
-                yield "text", node
-        else:
-            inside.pop()
-            tag = tags.pop()
-            if tags:
-                yield "close", tag
+    nodes, at, last = root.nodes, root.at + 1, root.end
+    around: list[Element] = []
+    end = last
+    while True:
+        while at == end:
+            if not around:
+                return
+            yield "close", around.pop()
+            end = around[-1].end if around else last
+        node = nodes[at]
+        if isinstance(node, Element):
+            if node.name in SILENT or (skip is not None and skip(node)):
+                at = node.end
+                continue
+            yield "open", node
+            around.append(node)
+            end = node.end
+        elif type(node) is str:
+            yield "text", node
+        at += 1
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+def elements(root: Element, skip: Skip | None = None) -> Iterator[Element]:
+    """Yield the elements that ``walk`` opens."""
+    nodes, at, last = root.nodes, root.at + 1, root.end
+    while at < last:
+        node = nodes[at]
+        at += 1
+        if isinstance(node, Element):
+            if node.name in SILENT or (skip is not None and skip(node)):
+                at = node.end
+            else:
+                yield node
+
+
+def texts(root: Element) -> Iterator[str]:
+    """Yield the texts that ``walk`` gives."""
+    nodes, at, last = root.nodes, root.at + 1, root.end
+    while at < last:
+        node = nodes[at]
+        at += 1
+        if isinstance(node, Element):
+            if node.name in SILENT:
+                at = node.end
+        elif type(node) is str:
+            yield node
+
+
+class Line(NamedTuple):
     """One printed line: its text, the block that it stands in, and its images' words.
 
     ``linked`` is how many characters of it are links. ``item`` is the innermost element around it
@@ -73,8 +102,8 @@ class Line:
     """
 
     text: str
-    block: Tag
-    item: Tag | None = None
+    block: Element
+    item: Element | None = None
     alts: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     linked: int = 0
@@ -83,22 +112,32 @@ class Line:
 class _Scan:
     """What is gathered of the line being read."""
 
-    def __init__(self, root: Tag) -> None:
-        self.blocks = [root]
-        self.items: list[Tag] = []
-        self.links = 0
-        self.clear()
+    __slots__ = ("alts", "blocks", "items", "linked", "links", "parts", "times")
 
-    def clear(self) -> None:
+    def __init__(self, root: Element) -> None:
+        self.blocks = [root]
+        self.items: list[Element] = []
+        self.links = self.linked = 0
         self.parts: list[str] = []
         self.alts: list[str] = []
         self.times: list[str] = []
-        self.linked = 0
 
-    def write(self, text: str) -> None:
-        self.parts.append(text)
-        if self.links:
-            self.linked += len(text)
+    def turn(self, tag: Element, opens: bool, holds: bool) -> None:
+        """Go into a block or an item, or out of it."""
+        self.blocks.append(tag) if opens else self.blocks.pop()
+        if holds:
+            self.items.append(tag) if opens else self.items.pop()
+
+    def mark(self, tag: Element, opens: bool) -> None:
+        """Take note of a link, an image, a time."""
+        if tag.name == "a":
+            self.links += 1 if opens else -1
+        elif not opens:
+            return
+        elif tag.name == "img" and (alt := attribute(tag, "alt")):
+            self.alts.append(alt)
+        elif tag.name == "time" and (when := attribute(tag, "datetime")):
+            self.times.append(when)
 
     def line(self) -> Line | None:
         """Give the line that ends here, None when nothing stands in it."""
@@ -106,80 +145,84 @@ class _Scan:
         item = self.items[-1] if self.items else None
         found = None
         if text or self.alts or self.times:
-            found = Line(
-                text, self.blocks[-1], item, tuple(self.alts), tuple(self.times), self.linked
-            )
-        self.clear()
+            alts, times = tuple(self.alts), tuple(self.times)
+            found = Line(text, self.blocks[-1], item, alts, times, self.linked)
+            self.alts.clear()
+            self.times.clear()
+        self.parts.clear()
+        self.linked = 0
         return found
 
 
 def scan_lines(
-    root: Tag, is_item: Callable[[Tag], bool] | None = None, skip: Skip | None = None
+    root: Element, is_item: Callable[[Element], bool] | None = None, skip: Skip | None = None
 ) -> Iterator[Line]:
     """Yield the printed lines of a page or a part of it, hidden ones too.
 
     An image with a word for it, or a ``time`` alone, counts as a line even where no text is.
     """
+    # This goes as ``walk`` does, without its steps: of all that reads a page it runs most.
     scan = _Scan(root)
-    for kind, node in walk(root, skip):
-        if kind == "text":
-            scan.write(str(node))
-            continue
-        assert isinstance(node, Tag)
-        holds = is_item is not None and is_item(node)
-        if (holds or node.name in BLOCKS or node.name == "br") and (line := scan.line()):
-            yield line
-        if kind == "open":
-            _enter(scan, node, holds)
-        else:
-            _leave(scan, node, holds)
+    parts, alts, times = scan.parts, scan.alts, scan.times
+    nodes, at, end = root.nodes, root.at + 1, root.end
+    last, holds = end, False
+    around: list[Element] = []
+    while at < last or around:
+        opens = at < end
+        node = nodes[at] if opens else around.pop()
+        if isinstance(node, Element):
+            name = node.name
+            if opens and (name in SILENT or (skip is not None and skip(node))):
+                at = node.end
+                continue
+            if is_item is not None:
+                holds = is_item(node)
+            breaks = name in BLOCKS or holds
+            if (parts or alts or times) and (breaks or name == "br") and (line := scan.line()):
+                yield line
+            if breaks:
+                scan.turn(node, opens, holds)
+            elif name in _MARKS:
+                scan.mark(node, opens)
+            if opens:
+                around.append(node)
+            end = around[-1].end if around else last
+        elif type(node) is str:
+            parts.append(node)
+            if scan.links:
+                scan.linked += len(node)
+        at += opens
     if line := scan.line():
         yield line
 
 
-def _enter(scan: _Scan, tag: Tag, holds: bool) -> None:
-    if holds:
-        scan.items.append(tag)
-    if holds or tag.name in BLOCKS:
-        scan.blocks.append(tag)
-    elif tag.name == "a":
-        scan.links += 1
-    elif tag.name == "img" and (alt := attribute(tag, "alt")):
-        scan.alts.append(alt)
-    elif tag.name == "time" and (when := attribute(tag, "datetime")):
-        scan.times.append(when)
-
-
-def _leave(scan: _Scan, tag: Tag, holds: bool) -> None:
-    if holds:
-        scan.items.pop()
-    if holds or tag.name in BLOCKS:
-        scan.blocks.pop()
-    elif tag.name == "a":
-        scan.links -= 1
-
-
-def attribute(tag: Tag, name: str) -> str:
+def attribute(tag: Element, name: str) -> str:
     """Give an attribute as one stripped string, empty where it is missing."""
-    value = tag.get(name)
-    if value is None:
-        return ""
-    return (value if isinstance(value, str) else " ".join(value)).strip()
+    value = tag.attrs.get(name)
+    return value.strip() if value else ""
 
 
-def classes(tag: Tag) -> tuple[str, ...]:
+def classes(tag: Element) -> tuple[str, ...]:
     """Give an element's class names."""
-    return tuple(attribute(tag, "class").split())
+    names = tag.attrs.get("class")
+    if not names:
+        return ()
+    return _split(names) if len(names) <= _NAMES_KEPT else tuple(names.split())
 
 
-def is_hidden(tag: Tag) -> bool:
+@lru_cache(maxsize=4096)
+def _split(names: str) -> tuple[str, ...]:
+    return tuple(names.split())
+
+
+def is_hidden(tag: Element) -> bool:
     """Tell whether the markup itself hides an element (style sheets are not read)."""
-    if tag.has_attr("hidden"):
-        return True
-    style = attribute(tag, "style")
-    return bool(style) and _HIDDEN.search(style) is not None
+    if not tag.attrs:
+        return False
+    style = tag.attrs.get("style")
+    return "hidden" in tag.attrs or (bool(style) and _HIDDEN.search(style or "") is not None)
 
 
-def holds_blocks(tag: Tag) -> bool:
+def holds_blocks(tag: Element) -> bool:
     """Tell whether an element is more than one line: whether blocks stand in it."""
-    return any(isinstance(node, Tag) and node.name in BLOCKS for node in tag.descendants)
+    return next(tag.inside(BLOCKS), None) is not None

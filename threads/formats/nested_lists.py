@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from bs4 import Tag
-
 from threads import landmarks
 from threads.formats.comment_head import dateline
 from threads.formats.comment_lists import Entry, has_reply_link, read_comment, read_list
 from threads.formats.html_comment import Own
 from threads.formats.html_nesting import lay_out
 from threads.formats.html_walk import Line, scan_lines
+from threads.markup import Element
 from threads.model import Thread
 from threads.page import Page
 
@@ -35,23 +34,19 @@ def recognise(page: Page) -> bool:
     """Tell by dates that stand as only comments' dates do."""
     if not page.is_html:
         return False
-    marks = _find_marks(page)
-    return bool(marks) and _is_sound(_read(page, marks))
+    return bool(page.once(_find_marks)) and _is_sound(page.once(read))
 
 
 def read(page: Page) -> Thread:
     """Parse article and comments."""
-    return _read(page, _find_marks(page))
 
-
-def _read(page: Page, marks: Sequence[Tag]) -> Thread:
     def entry(number: int, own: Own, position: int) -> Entry | None:
         comment = read_comment(own, position)
         if not own.lines or any(map(landmarks.is_ping, (own.lines[0].text, comment.text))):
             return None
         return Entry(comment, has_reply_link(own))
 
-    return read_list(page, NAME, marks, entry)
+    return read_list(page, NAME, page.once(_find_marks), entry)
 
 
 def _is_sound(thread: Thread) -> bool:
@@ -61,9 +56,9 @@ def _is_sound(thread: Thread) -> bool:
     return bool(comments) and min(signed, told) >= _MOST * len(comments)
 
 
-def _find_marks(page: Page) -> list[Tag]:
+def _find_marks(page: Page) -> list[Element]:
     """Give the blocks of the dates of what is likeliest a list of comments, none where none is."""
-    lines = list(scan_lines(page.soup))
+    lines = list(scan_lines(page.tree))
     headings = {n for n, line in enumerate(lines) if landmarks.heads_comments(line.text)}
     answers = max(sum(map(_is_bar, lines)), sum(map(_says, lines)))
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
@@ -101,7 +96,7 @@ def _is_evident(page: Page, dates: Sequence[Line], answers: int, headed: bool) -
     least = _OFTEN * len(dates)
     answerable = answers >= least
     named = sum(bool(dateline(line)) for line in dates) > least
-    nests = any(place.level > 1 for place in lay_out(page.soup, [line.block for line in dates]))
+    nests = any(place.level > 1 for place in lay_out(page.tree, [line.block for line in dates]))
     if headed:
         return answerable or named or nests
     return len(dates) > 1 and (answerable or (named and nests))

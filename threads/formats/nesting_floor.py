@@ -8,7 +8,7 @@ answers the one it is laid in, or one printed before it. Above the floor, nestin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from threads.model import Placement
 from threads.subjects import parse_subject
@@ -17,8 +17,7 @@ from threads.subjects import parse_subject
 _USUAL_FLOORS = (5, 10)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What is known of one comment's place, in printed order.
 
     ``level`` is 1 at top level, ``under`` the number of the comment that it is laid in.

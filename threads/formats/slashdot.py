@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bs4 import Tag
-
 from threads.dates import parse_date
 from threads.formats import selectors
 from threads.formats.comment_lists import Entry, read_list
 from threads.formats.html_comment import Own, read_body
 from threads.formats.html_text import plain
-from threads.formats.html_walk import HEADINGS, attribute, walk
+from threads.formats.html_walk import HEADINGS, attribute, elements
+from threads.markup import Element
 from threads.model import Comment, Thread
 from threads.names import is_shared
 from threads.page import Page
@@ -37,12 +36,12 @@ _LOADED = re.compile(r"\d{1,6} of (?P<all>\d{1,6}) comments loaded.{0,100}", re.
 
 def recognise(page: Page) -> bool:
     """Tell by an element with a comment's id on a page that links to itself as a story."""
-    return page.is_html and "slashdot" in page.text and bool(_marks(page))
+    return page.is_html and "slashdot" in page.text and bool(page.once(_marks))
 
 
 def read(page: Page) -> Thread:
     """Parse article and comments."""
-    marks = _marks(page)
+    marks = page.once(_marks)
     year = _story_year(page)
 
     def entry(number: int, own: Own, position: int) -> Entry:
@@ -50,10 +49,10 @@ def read(page: Page) -> Thread:
         return Entry(replace(comment, external_id=_number(marks[number])))
 
     thread = read_list(page, NAME, marks, entry, known=lambda tag: True, floors=False)
-    times = (tag for tag in page.soup.find_all("time"))
+    times = (tag for tag in page.tree.inside({"time"}))
     published = next(filter(None, (_when(plain(tag), year) for tag in times)), None)
     claimed = next(
-        filter(None, (_LOADED.fullmatch(plain(p)) for p in page.soup.find_all("p"))), None
+        filter(None, (_LOADED.fullmatch(plain(p)) for p in page.tree.inside({"p"}))), None
     )
     article = replace(
         thread.article,
@@ -63,19 +62,19 @@ def read(page: Page) -> Thread:
     return replace(thread, article=article)
 
 
-def _number(tag: Tag) -> str | None:
+def _number(tag: Element) -> str | None:
     match = selectors.SLASHDOT_ANCHOR.fullmatch(attribute(tag, "id"))
     return match["number"] if match and tag.name == "li" else None
 
 
-def _marks(page: Page) -> list[Tag]:
-    tags = (tag for kind, tag in walk(page.soup) if kind == "open")
-    return [tag for tag in tags if isinstance(tag, Tag) and _number(tag)]
+def _marks(page: Page) -> list[Element]:
+    return [tag for tag in elements(page.tree) if _number(tag)]
 
 
 def _story_year(page: Page) -> str | None:
     """Give the year that the comments' dates lack, from the story's address."""
-    for link in page.soup.find_all("link", rel="canonical"):
+    links = (x for x in page.tree.inside({"link"}) if "canonical" in attribute(x, "rel").split())
+    for link in links:
         if match := _STORY.search(attribute(link, "href")[:500]):
             return f"20{match[1]}"
     return None

@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-from bs4 import Tag
+from dataclasses import dataclass
 
 from threads import landmarks
 from threads.dates import parse_date
@@ -20,7 +18,8 @@ from threads.formats.html_article import read_article
 from threads.formats.html_comment import Own, is_notice, read_body
 from threads.formats.html_nesting import Laid, lay_out
 from threads.formats.html_walk import Line, attribute, classes, scan_lines
-from threads.model import Comment, Placement, PlacementKind, Thread
+from threads.markup import Element
+from threads.model import Comment, Placement, PlacementKind, Thread, altered
 from threads.page import Page
 
 NAME = "techdirt-legacy-html"
@@ -34,7 +33,7 @@ _FOOTER_BITS = re.compile(r"[\[\]|\s]{0,20}(?:reply to this|view in (?:thread|ch
 class _Mark:
     """Where a comment shows itself: its own element where known, else its byline's block."""
 
-    element: Tag
+    element: Element
     known: bool
     byline: re.Match[str] | None = None
     avatar: bool | None = None
@@ -45,31 +44,35 @@ def recognise(page: Page) -> bool:
     """Tell by a byline of the site, with its name and ``@`` before the time of day."""
     if not page.is_html or not _TIME.search(page.text):
         return False
-    return any(mark.byline and mark.byline["name"] for mark in _find_marks(_lines(page)))
+    return any(mark.byline and mark.byline["name"] for mark in page.once(_marks))
 
 
 def read(page: Page) -> Thread:
     """Parse article and comments."""
-    lines = _lines(page)
-    marks = _find_marks(lines)
-    laid = lay_out(page.soup, [mark.element for mark in marks], known=_is_comment)
-    items = {id(place.item) for place in laid}
+    lines = page.once(_lines)
+    marks = page.once(_marks)
+    laid = lay_out(page.tree, [mark.element for mark in marks], known=_is_comment)
+    items = {place.item for place in laid}
     kind = _placement_kind(lines, laid)
     ids = {place.number: f"p{position}" for position, place in enumerate(laid, 1)}
     comments = []
     for position, place in enumerate(laid, 1):
         under = ids[place.under] if place.under is not None and kind == "nested" else None
         comment = _read_comment(marks[place.number], Own(place.item, items), position)
-        comments.append(replace(comment, placement=Placement(kind=kind, under=under)))
+        comments.append(altered(comment, placement=Placement(kind=kind, under=under)))
     return Thread(article=read_article(page, items, NAME), comments=tuple(comments))
 
 
-def _is_comment(tag: Tag) -> bool:
+def _is_comment(tag: Element) -> bool:
     return selectors.LEGACY_COMMENT in classes(tag)
 
 
 def _lines(page: Page) -> list[Line]:
-    return list(scan_lines(page.soup, _is_comment))
+    return list(scan_lines(page.tree, _is_comment))
+
+
+def _marks(page: Page) -> list[_Mark]:
+    return _find_marks(page.once(_lines))
 
 
 def _find_marks(lines: list[Line]) -> list[_Mark]:
@@ -163,7 +166,14 @@ def _external_id(own: Own) -> str | None:
         for name in (attribute(tag, "id"), attribute(tag, "name")):
             if match := selectors.LEGACY_ANCHOR.fullmatch(name):
                 return match[1]
-        if tag.name == "a" and tag.get_text(" ", strip=True).casefold() == "link to this":
+        if (
+            tag.name == "a"
+            and " ".join(filter(None, map(str.strip, tag.strings))).casefold() == "link to this"
+        ):
             link = selectors.LEGACY_LINK.fullmatch(attribute(tag, "href"))
             return link[1] if link else None
     return None
+
+
+def _words(tag: Element) -> str:
+    return " ".join(filter(None, map(str.strip, tag.strings)))

@@ -11,19 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from bs4 import Tag
-
 from threads import landmarks
 from threads.dates import is_date_line, parse_date
 from threads.formats import selectors
 from threads.formats.comment_lists import Entry, has_reply_link, is_reply_link, read_list
 from threads.formats.html_comment import Own, is_notice, read_body
-from threads.formats.html_walk import Line, attribute, scan_lines
+from threads.formats.html_walk import Line, attribute, scan_lines, texts
+from threads.markup import Element
 from threads.model import Comment, Thread
 from threads.page import Page
 
 NAME = "techdirt-wordpress-html"
 
+# How the heading begins, wherever it stands and whatever its case.
+_HEADING = re.compile(r"comments\s+on\s+[“\"]")
 _SITE = re.compile(r"techdirt", re.IGNORECASE)
 # Author, date and subject stand within so many lines from the byline on.
 _HEAD_LINES = 5
@@ -41,7 +42,7 @@ _FRAME = frozenset({"header", "footer"})
 class _Mark:
     """Where a comment shows itself: its own element where known, else its byline's block."""
 
-    element: Tag
+    element: Element
     byline: re.Match[str] | None = None
 
 
@@ -49,16 +50,20 @@ def recognise(page: Page) -> bool:
     """Tell by bylines with dates, under the site's heading or on a page that names the site."""
     if not page.is_html or "says:" not in page.text:
         return False
-    lines = _lines(page)
-    if not any(mark.byline for mark in _find_marks(lines)):
+    title = page.tree.first("title")
+    of_site = title is not None and _SITE.search(title.text) is not None
+    # Most pages are other sites': their lines needn't be told apart to see that.
+    if not of_site and not _HEADING.search("".join(texts(page.tree)).casefold()):
         return False
-    heading = any(landmarks.WORDPRESS_HEADING.fullmatch(line.text) for line in lines)
-    return heading or bool(_SITE.search(page.soup.title.get_text() if page.soup.title else ""))
+    if not any(mark.byline for mark in page.once(_marks)):
+        return False
+    lines = page.once(_lines)
+    return of_site or any(landmarks.WORDPRESS_HEADING.fullmatch(line.text) for line in lines)
 
 
 def read(page: Page) -> Thread:
     """Parse article and comments."""
-    marks = _find_marks(_lines(page))
+    marks = page.once(_marks)
 
     def entry(number: int, own: Own, position: int) -> Entry:
         return Entry(_read_comment(marks[number], own, position), has_reply_link(own))
@@ -66,12 +71,16 @@ def read(page: Page) -> Thread:
     return read_list(page, NAME, [mark.element for mark in marks], entry, known=_is_comment)
 
 
-def _is_comment(tag: Tag) -> bool:
+def _is_comment(tag: Element) -> bool:
     return selectors.WORDPRESS_ANCHOR.fullmatch(attribute(tag, "id")) is not None
 
 
 def _lines(page: Page) -> list[Line]:
-    return list(scan_lines(page.soup, _is_comment))
+    return list(scan_lines(page.tree, _is_comment))
+
+
+def _marks(page: Page) -> list[_Mark]:
+    return _find_marks(page.once(_lines))
 
 
 def _find_marks(lines: Sequence[Line]) -> list[_Mark]:
@@ -150,7 +159,7 @@ def _is_registered(mark: _Mark, line: Line) -> bool:
     """
     if mark.byline is not None and mark.byline["profile"]:
         return True
-    links = (attribute(link, "href") for link in line.block.find_all("a"))
+    links = (attribute(link, "href") for link in line.block.inside({"a"}))
     return any(selectors.TECHDIRT_USER.fullmatch(link) for link in links)
 
 
@@ -182,6 +191,6 @@ def _external_id(own: Own) -> str | None:
         return match[1]
     for tag in own.tags:
         match = selectors.COMMENT_LINK.fullmatch(attribute(tag, "href"))
-        if tag.name == "a" and match and (is_reply_link(tag) or tag.find("time")):
+        if tag.name == "a" and match and (is_reply_link(tag) or tag.first("time") is not None):
             return match[1]
     return None

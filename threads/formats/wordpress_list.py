@@ -6,15 +6,12 @@ sites' links and no comments.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from bs4 import Tag
-
 from threads import landmarks
 from threads.formats import selectors
 from threads.formats.comment_lists import Entry, has_reply_link, read_comment, read_list
 from threads.formats.html_comment import Own
-from threads.formats.html_walk import attribute, classes, walk
+from threads.formats.html_walk import attribute, classes, elements
+from threads.markup import Element
 from threads.model import Thread
 from threads.page import Page
 
@@ -25,19 +22,20 @@ def recognise(page: Page) -> bool:
     """Tell by an element with a comment's id that holds text."""
     if not page.is_html or "comment-" not in page.text:
         return False
-    return any(mark.get_text(strip=True) for mark in _marks(page))
+    return any(text.strip() for mark in page.once(_marks) for text in mark.strings)
 
 
 def read(page: Page) -> Thread:
     """Parse article and comments."""
-    marks = _marks(page)
+    marks = page.once(_marks)
     numbers = [_number(mark) for mark in marks]
 
     def entry(number: int, own: Own, position: int) -> Entry | None:
         if _is_ping(own) or not own.lines:
             return None
-        comment = replace(
-            read_comment(own, position),
+        comment = read_comment(
+            own,
+            position,
             external_id=numbers[number],
             registered=_is_registered(own.item),
         )
@@ -46,18 +44,18 @@ def read(page: Page) -> Thread:
     return read_list(page, NAME, marks, entry, known=lambda tag: True)
 
 
-def _number(tag: Tag) -> str | None:
+def _number(tag: Element) -> str | None:
     if tag.name not in selectors.COMMENT_ELEMENTS:
         return None
     match = selectors.COMMENT_ANCHOR.fullmatch(attribute(tag, "id"))
     return match["number"] if match else None
 
 
-def _marks(page: Page) -> list[Tag]:
+def _marks(page: Page) -> list[Element]:
     """Give the outermost element of each comment; themes repeat the number inside."""
-    found: dict[str, Tag] = {}
-    for kind, tag in walk(page.soup):
-        if kind == "open" and isinstance(tag, Tag) and (number := _number(tag)):
+    found: dict[str, Element] = {}
+    for tag in elements(page.tree):
+        if "id" in tag.attrs and (number := _number(tag)):
             found.setdefault(number, tag)
     return list(found.values())
 
@@ -68,7 +66,7 @@ def _is_ping(own: Own) -> bool:
     return bool(own.lines) and landmarks.is_ping(own.lines[0].text)
 
 
-def _is_registered(item: Tag) -> bool | None:
+def _is_registered(item: Element) -> bool | None:
     """Tell by the class that WordPress prints for its own users; None where it prints none."""
     names = classes(item)
     if selectors.WORDPRESS_OWN_USER in names:

@@ -19,9 +19,9 @@ from threads.addresses import canonical
 from threads.errors import PageError
 from threads.formats.html_text import Passage, read_text
 from threads.formats.json_values import clean, identifier, iso_date, parse_json, text_of
+from threads.markup import read_markup
 from threads.model import Article, Comment, Placement, Thread
 from threads.page import Page
-from threads.soup import make_soup
 
 NAME = "wordpress-rest"
 
@@ -121,7 +121,7 @@ def _passage(content: object) -> Passage:
     rendered = content.get("rendered") if isinstance(content, dict) else content
     if not isinstance(rendered, str):
         return Passage("")
-    return read_text(make_soup(f"<div>{clean(rendered)}</div>"))
+    return read_text(read_markup(f"<div>{clean(rendered)}</div>"))
 
 
 def _posted_at(row: _Row) -> str | None:

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import urljoin
 
-from bs4 import Tag
-
 from threads.addresses import Part, shown_part
+from threads.formats.html_walk import attribute
 from threads.page import Page
 
 # What an address of a comment page has in it: /comment-page-2, ?cp=2, &sp=1.
@@ -92,11 +91,13 @@ class CommentPages:
 
     def _links(self, page: Page) -> Iterator[tuple[Part, str]]:
         """Yield what links to pages of this article lead to, and their fragments."""
-        base = page.soup.find("base", href=True)
-        start = _joined(page.source, str(base["href"])) if base else page.source
-        for link in islice(page.soup.find_all(["a", "link"], href=True), _MOST_LINKS):
-            href = str(link["href"])
-            is_next = "next" in _words(link.get("rel"))
+        bases = (tag.attrs["href"] for tag in page.tree.inside({"base"}) if "href" in tag.attrs)
+        base = next(bases, None)
+        start = page.source if base is None else _joined(page.source, base)
+        links = (tag for tag in page.tree.inside({"a", "link"}) if "href" in tag.attrs)
+        for link in islice(links, _MOST_LINKS):
+            href = link.attrs["href"]
+            is_next = "next" in attribute(link, "rel").lower().split()
             if is_next or self._is_part() or _NUMBERED.search(href):
                 part = self._part(start, href, is_next=is_next)
                 if part:
@@ -121,12 +122,7 @@ def _joined(base: str, href: str) -> str:
         return ""
 
 
-def _words(value: object) -> list[str]:
-    words = value if isinstance(value, list) else [value]
-    return [str(word).lower() for word in words]
-
-
 def _anchors(page: Page) -> set[str]:
-    tags: list[Tag] = page.soup.find_all(id=True)
-    names = page.soup.find_all("a", attrs={"name": True})
-    return {str(tag["id"]) for tag in tags} | {str(tag["name"]) for tag in names}
+    tags = list(page.tree.inside())
+    ids = {tag.attrs["id"] for tag in tags if "id" in tag.attrs}
+    return ids | {tag.attrs["name"] for tag in tags if tag.name == "a" and "name" in tag.attrs}
