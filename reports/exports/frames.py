@@ -28,10 +28,21 @@ YES_OR_NO = frozenset(
 )
 # A page's own times, and those at which this program did something.
 PAGE_TIMES = frozenset({"published_at", "posted_at", "started_at", "ended_at"})
-OUR_TIMES = frozenset({"first_read", "read_at", "started", "finished"})
+OUR_TIMES = frozenset(
+    {
+        "first_read",
+        "read_at",
+        "started",
+        "finished",
+        "first_look",
+        "found_at",
+        "begun_at",
+        "told_at",
+    }
+)
 _ZONE = r"(?:Z|[+-]\d{2}:\d{2})$"
 # Tables whose rows belong to no article: they are given whole.
-_OF_NONE = frozenset({"runs", "targets"})
+_OF_NONE = frozenset({"runs", "targets", "watched", "tellings"})
 FRAMED: Mapping[str, Table] = MappingProxyType({"flat": FLAT, **TABLES})
 """What can be had as a data frame: every table, and ``flat``, a row for each comment."""
 
