@@ -8,29 +8,18 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 
 from docs.sessions import ROOT, run_command
-from rejoinder.cli import main
+from tests.every_command import commands
 
 # Run until they are stopped: started for real, on a port that is free, and stopped.
 SERVING = {"browse"}
 # For the shell that they name, where it is installed, and not for the one that tests run in.
 IN_A_SHELL = re.compile(r"rejoinder completion (bash|zsh|fish)")
-
-
-def commands(group: click.Group = main, name: str = "") -> Iterator[tuple[str, click.Command]]:
-    """Give every command, and those under it, by the words that call it."""
-    for each in group.list_commands(click.Context(group)):
-        command = group.get_command(click.Context(group), each)
-        assert command
-        yield f"{name}{each}", command
-        if isinstance(command, click.Group):
-            yield from commands(command, f"{name}{each} ")
 
 
 def examples(name: str, command: click.Command) -> list[str]:

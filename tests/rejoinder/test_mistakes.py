@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import shlex
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 
-from rejoinder.cli import main
 from rejoinder.mistakes import OneOf
+from tests.every_command import commands
 from tests.rejoinder.conftest import EXAMPLES, Cli
 
 WRONG_USAGE = [
@@ -112,15 +111,6 @@ def test_a_name_with_blanks_is_quoted(cli: Cli, folder: Path) -> None:
     (folder / "opinions.db").rename(folder / "my opinions.db")
     said = cli("show", "doorbell", "my opinions.db").stderr
     assert "Try: rejoinder show 'my opinions.db' doorbell" in " ".join(said.split())
-
-
-def commands(group: click.Group = main, name: str = "") -> Iterator[tuple[str, click.Command]]:
-    for each in group.list_commands(click.Context(group)):
-        command = group.get_command(click.Context(group), each)
-        assert command
-        yield f"{name}{each}", command
-        if isinstance(command, click.Group):
-            yield from commands(command, f"{name}{each} ")
 
 
 @pytest.mark.parametrize(("name", "command"), [*commands()])
