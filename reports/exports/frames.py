@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from reports.exports.flat import FLAT, flat_rows
+from reports.exports.tables import is_of_no_article
 from threads.declared import Column, Table
 from threads.errors import RejoinderError
 from threads.rows import Row
@@ -41,8 +42,6 @@ OUR_TIMES = frozenset(
     }
 )
 _ZONE = r"(?:Z|[+-]\d{2}:\d{2})$"
-# Tables whose rows belong to no article: they are given whole.
-_OF_NONE = frozenset({"runs", "targets", "watched", "tellings"})
 FRAMED: Mapping[str, Table] = MappingProxyType({"flat": FLAT, **TABLES})
 """What can be had as a data frame: every table, and ``flat``, a row for each comment."""
 
@@ -54,7 +53,7 @@ def frame(store: Store, table: str, articles: Sequence[str]) -> pandas.DataFrame
     """
     if table not in FRAMED:
         raise RejoinderError(f"no table is called {table}", remedy=f"try {', '.join(FRAMED)}")
-    if table in _OF_NONE:
+    if table in TABLES and is_of_no_article(TABLES[table]):
         return framed(FRAMED[table], store.query(f"SELECT * FROM {table} ORDER BY rowid"))
     return framed(FRAMED[table], _rows(store, table, articles))
 

@@ -29,7 +29,7 @@ def write_tables(
 ) -> Path:
     """Write the articles' rows of every table to a folder, as ``TABLE.csv``, ``.jsonl``, ...
 
-    What belongs to no article (``runs``, ``targets``) is written whole. Raises ``RejoinderError``
+    What belongs to no article (as ``runs``) is written whole. Raises ``RejoinderError``
     where ``out`` can't be written to.
     """
     if out.suffix.lower() == f".{form}":
@@ -42,11 +42,11 @@ def write_tables(
             for name, table in TABLES.items()
         }
         for name, table in TABLES.items():
-            if _is_of_no_article(table):
+            if is_of_no_article(table):
                 _pour(_all(store, table), put[name])
         for article_id in article_ids:
             for name, table in TABLES.items():
-                if not _is_of_no_article(table):
+                if not is_of_no_article(table):
                     _pour(_of(store, table, article_id), put[name])
             _tell(store, article_id, progress)
     return out
@@ -70,7 +70,8 @@ def write_flat(
     return out
 
 
-def _is_of_no_article(table: Table) -> bool:
+def is_of_no_article(table: Table) -> bool:
+    """Tell a table whose rows belong to no article: it is given whole."""
     return table.name != "articles" and not {"article_id", "comment_id"}.intersection(table.names)
 
 
