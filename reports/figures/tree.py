@@ -33,7 +33,6 @@ _WIDTH = 86  # characters across the whole picture beside the list
 _FOOT = 8
 """The chains that are folded away at the foot take one part in so many, however many they are: in a
 thread of ten thousand they would leave the drawn ones a fifth of the picture."""
-_HATCHED = 600  # cells; beyond, hatching is too fine to see and slows painting down
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,6 @@ def icicle(tree: Outline, shown: Folded) -> go.Figure:
     levels = min(LEVELS, tree.levels) + 1
     height = max(_LOWEST, min(_TALLEST, 27 * len(tree.branches)))
     layout = base(height, l=0, r=0, t=0, b=0)
-    hatched = len(cells) <= _HATCHED
     seen = [cell.size * height >= _LEGIBLE * cells[0].size for cell in cells]
     names = [_label(cell, levels) if fits else "" for cell, fits in zip(cells, seen, strict=True)]
     layout.meta = {
@@ -78,8 +76,8 @@ def icicle(tree: Outline, shown: Folded) -> go.Figure:
             ],
         },
         "by": {
-            "article": _paint([cell.by_article for cell in cells], hatched),
-            "parent": _paint([cell.by_parent for cell in cells], hatched),
+            "article": _paint([cell.by_article for cell in cells]),
+            "parent": _paint([cell.by_parent for cell in cells]),
         },
         "cover": _cover(tree, shown),
         "levels": levels,
@@ -124,11 +122,11 @@ def _trace(
     )  # fmt: skip
 
 
-def _paint(sides: Sequence[Side], hatched: bool) -> dict[str, list[str]]:
+def _paint(sides: Sequence[Side]) -> dict[str, list[str]]:
     return {
         "colors": [LIGHT.paint(name).fill for name in sides],
         "inks": [LIGHT.paint(name).ink for name in sides],
-        "shapes": [HATCH[name] if hatched else "" for name in sides],
+        "shapes": [HATCH[name] for name in sides],
     }
 
 
