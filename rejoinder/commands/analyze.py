@@ -39,13 +39,7 @@ if TYPE_CHECKING:
 )
 @click.option("--no-targets", "none", is_flag=True, help="Forget the targets named before.")
 @arguments.engine
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Processes to share the articles out to; as many as there are cores unless there is too"
-    " little to do.",
-)
+@arguments.jobs
 @click.option("--verbose", is_flag=True, help="Also say how many rows each analyzer wrote.")
 def command(
     db: str,
