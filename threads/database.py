@@ -169,3 +169,16 @@ def transaction(db: Database) -> Iterator[None]:
     except BaseException:
         db.rollback()
         raise
+
+
+@contextmanager
+def one_moment(db: Database) -> Iterator[None]:
+    """Read all of a block as it was at its beginning, whoever writes meanwhile."""
+    if db.conn.in_transaction:
+        yield
+        return
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.rollback()
