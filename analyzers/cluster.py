@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import pickle
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, suppress
 from importlib.util import find_spec
@@ -34,7 +34,7 @@ ALIKE = (
 _COMMENTS = 500  # of a load at least: a tenth of a second's work, beside which asking is nothing
 _AHEAD = 2  # loads for each thread of a worker, the one that it is at and one that waits there
 _MOST = 256 * 1024 * 1024  # bytes on their way, beside which no more are sent
-_ANSWER = 20.0  # seconds for the scheduler to answer, and for its first worker to come
+_ANSWER = 10.0  # seconds for the scheduler to answer, and for its first worker to come
 _GONE = 60.0  # seconds without a worker after which none is waited for any more
 _LOOK = 1.0  # seconds between two looks whether the cluster is there at all
 
@@ -102,13 +102,18 @@ class Cluster:
         done: SimpleQueue[Future],
     ) -> None:
         """Send loads as long as workers have hands free for them."""
-        while len(busy) < max(1, _AHEAD * self._threads()) and sum(n for *_, n in busy.values()) < _MOST:
+        while self._has_room(busy):
             jobs, packed = next(waiting, ([], b""))
             if not jobs:
                 return
             future = self._client.submit(work_off, packed, pure=False)
             busy[future.key] = jobs, future, len(packed)
             future.add_done_callback(done.put)
+
+    def _has_room(self, busy: Mapping[str, Load]) -> bool:
+        if len(busy) >= max(1, _AHEAD * self._threads()):
+            return False
+        return sum(size for _, _, size in busy.values()) < _MOST
 
     def _next(self, done: SimpleQueue[Future]) -> Future:
         """Wait for a load to be done; raises ``RejoinderError`` where there is nobody to do it."""
@@ -146,27 +151,26 @@ class Cluster:
         if isinstance(error, (CancelledError, OSError)):
             return self._lost()
         if isinstance(error, ImportError) or "deserializ" in str(error).lower():
-            return self._without_rejoinder(str(error))
+            return RejoinderError(
+                "the scheduler or a worker can't import Rejoinder",
+                where=self._address,
+                remedy="install the same version for all of them:"
+                " pip install 'rejoinder[cluster]'",
+            )
         return error
 
     def _lost(self, what: str = "the cluster has gone away") -> RejoinderError:
         remedy = "what is done is kept: see to the cluster, then run it again"
         return RejoinderError(what, where=self._address, remedy=remedy)
 
-    def _without_rejoinder(self, said: str) -> RejoinderError:
-        return RejoinderError(
-            f"Rejoinder isn't installed there as it is here: {said.splitlines()[0]}",
-            where=self._address,
-            remedy="install the same version for the scheduler and every worker:"
-            " pip install 'rejoinder[cluster]'",
-        )
-
     def _connected(self, stack: ExitStack) -> Client:
         """Connect to the scheduler, or start one with workers."""
         from distributed import Client, LocalCluster
+        from distributed.comm import resolve_address
 
         if self._address != LOCAL:
             try:
+                resolve_address(self._address)  # a client that can't be made ends only late
                 return Client(self._address, timeout=_ANSWER, set_as_default=False)
             except (OSError, ValueError) as error:  # a TimeoutError is an OSError
                 said = str(error).splitlines()[0] if str(error) else "no answer"
@@ -180,7 +184,7 @@ class Cluster:
             cluster = LocalCluster(
                 n_workers=self._number,
                 threads_per_worker=1,
-                dashboard_address=None,
+                dashboard_address="127.0.0.1:0",
                 silence_logs=logging.CRITICAL,
             )
         stack.enter_context(cluster)
@@ -238,13 +242,16 @@ def _loads(jobs: Iterable[Job]) -> Iterator[tuple[list[Job], bytes]]:
         yield load, pickle.dumps(load, pickle.HIGHEST_PROTOCOL)
 
 
-def _quiet() -> Any:
+def _quiet() -> ExitStack:
     """Keep Dask's own words to itself meanwhile: what they come to is told as an error."""
     import dask
+    import distributed  # noqa: F401  (it sets up its loggers)
 
-    logger = logging.getLogger("distributed")
-    before, stack = logger.level, ExitStack()
-    stack.callback(logger.setLevel, before)
-    logger.setLevel(logging.CRITICAL + 1)
-    stack.enter_context(dask.config.set({"distributed.admin.large-graph-warning-threshold": _MOST}))
+    stack = ExitStack()
+    stack.enter_context(dask.config.set({"distributed.admin.large-graph-warning-threshold": "1PB"}))
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in {"distributed", "tornado"}:
+            logger = logging.getLogger(name)
+            stack.callback(logger.setLevel, logger.level)
+            logger.setLevel(logging.CRITICAL + 1)
     return stack

@@ -35,7 +35,7 @@ class Hands(Protocol):
 
 
 class Alone:
-    """This process, which does one job after another."""
+    """Nobody else: one job after another is done by this process."""
 
     def __enter__(self) -> Self:
         return self

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from analyzers.contract import Analyzer
 from analyzers.freshness import Plan, Work, kept, stale_work
-from analyzers.jobs import Job, Values
+from analyzers.jobs import Values
 from threads.lookup import ArticleSummary
 from threads.rows import Row
 from threads.store import Store
@@ -64,7 +64,8 @@ class InDatabase:
 
     def judged(self, article_id: str, plans: Sequence[Plan]) -> bool:
         """Whether an article's stances are fresh by one of the plans."""
-        return kept(self._store, article_id, self._store.content_hash(article_id), plans) is not None
+        content = self._store.content_hash(article_id)
+        return kept(self._store, article_id, content, plans) is not None
 
     def begin(self, plans: Plans, articles: Sequence[ArticleSummary]) -> Sequence[ArticleSummary]:
         """Take in the plans; any order of articles will do."""

@@ -135,7 +135,7 @@ class InParts:
             raise unwritable(self._set.folder, error) from error
 
     def _rescue(self) -> None:
-        """Write what is done of unfinished parts, but for those that take an earlier one's place."""
+        """Write what is done of unfinished parts, but not in the place of earlier ones."""
         for draft in dict.fromkeys(self._drafts.values()):
             if not draft.replaced and len(draft.missing) < len(draft.articles):
                 with suppress(RejoinderError):

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from os import PathLike
 from pathlib import Path
+from typing import TypedDict
 
 from analyzers import registry
 from analyzers.engine_choice import AUTO, Choice, accepted, choose_engine
@@ -17,6 +19,7 @@ from analyzers.freshness import JUDGING, Plan, Work, configured
 from analyzers.hands import Alone, Hands
 from analyzers.jobs import Job, Values, job_for, made
 from analyzers.keeping import InDatabase, Keeper, Plans, now
+from threads.errors import RejoinderError
 from threads.lookup import ArticleSummary
 from threads.schema import TABLES
 from threads.store import Store
@@ -76,7 +79,15 @@ class Where:
 
     jobs: int | None = 1
     cluster: str | None = None
-    out: Path | None = None
+    out: str | PathLike[str] | None = None
+
+
+class WhereOptions(TypedDict, total=False):
+    """What ``Where`` is made of."""
+
+    jobs: int | None
+    cluster: str | None
+    out: str | PathLike[str] | None
 
 
 HERE = Where()
@@ -100,6 +111,9 @@ def analyze(
     that no analyzer or engine has, for an engine that can't run here and for a cluster that can't
     be reached, before anything is written; for a process that died, when what was done by then is.
     """
+    only = tuple(only)
+    if only and where.out is not None:
+        raise RejoinderError("a data set has the rows of all analyzers", remedy="name none")
     chosen = configured(registry.choose(only, registry.ANALYZERS), store.settings)
     wanted = [one for one in store.articles() if articles is None or one.id in articles]
     by_engine = {name: registry.with_engine(name, chosen) for name in accepted(engine)}
@@ -120,12 +134,12 @@ def analyze(
     return summary
 
 
-def _keeper(store: Store, out: Path | None) -> Keeper:
+def _keeper(store: Store, out: str | PathLike[str] | None) -> Keeper:
     if out is None:
         return InDatabase(store)
     from analyzers.parts import InParts
 
-    return InParts(store, out)
+    return InParts(store, Path(out))
 
 
 def _to_judge(

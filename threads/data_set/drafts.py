@@ -103,7 +103,7 @@ def _write_file(folder: Path, name: str, columns: Any) -> None:
 
 
 def _settle(path: Path) -> None:
-    """Wait until a file, or what a folder lists, is on the disk, so that it outlasts a power cut."""
+    """Wait until a file, or what a folder lists, is on the disk: it outlasts a power cut."""
     try:
         handle = os.open(path, os.O_RDONLY)
     except PermissionError:  # Windows opens no folders

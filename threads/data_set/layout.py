@@ -149,9 +149,8 @@ def unwritable(folder: Path, error: OSError) -> StoreBusy:
 def _check(folder: Path) -> None:
     where = str(folder)
     if not is_data_set(folder):
-        raise NotADatabase(
-            "this folder is no data set", where=where, remedy="make one: analyze DB --out NEW_FOLDER"
-        )
+        remedy = "make one in a new folder: rejoinder analyze DB --out NEW_FOLDER"
+        raise NotADatabase("this folder is no data set", where=where, remedy=remedy)
     try:
         tables = int(json.loads((folder / MARK).read_text("utf-8"))["tables"])
     except (OSError, ValueError, KeyError, TypeError) as error:
