@@ -45,7 +45,11 @@ def threads(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     monkeypatch.setattr(cluster, "_ANSWER", 0.5)
     monkeypatch.setattr(cluster, "_LOOK", 0.05)
     with distributed.LocalCluster(
-        n_workers=1, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0", silence_logs=60
+        n_workers=1,
+        threads_per_worker=1,
+        processes=False,
+        dashboard_address="127.0.0.1:0",
+        silence_logs=60,
     ) as started:
         yield started
 

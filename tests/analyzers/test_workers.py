@@ -26,6 +26,7 @@ from threads.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 
+
 def test_rows_are_those_of_one_process(read: Path, alone: Path, tmp_path: Path) -> None:
     told: list[str] = []
     path = Path(shutil.copy(read, tmp_path))

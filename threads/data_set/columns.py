@@ -63,17 +63,21 @@ def to_arrow(table: Table, values: Values, article: str | None = None) -> Any:
         declared, by_column = (ARTICLE, *declared), [[article] * len(values), *by_column]
     schema = schema_of(declared)
     arrays = [
-        pa.array(_whole(column, found), field.type, from_pandas=True)  # NaN is null to SQLite
+        _to_array(column, found, field.type)
         for column, found, field in zip(declared, by_column, schema, strict=True)
     ]
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
-def _whole(column: Column, values: Sequence[Any]) -> Sequence[Any]:
-    """Make 0 and 1 of what is false and true, which Arrow takes for no number."""
-    if column.python_type is not int or bool not in set(map(type, values)):
-        return values
-    return [None if value is None else int(value) for value in values]
+def _to_array(column: Column, values: Sequence[Any], kind: Any) -> Any:
+    """Turn a column's values to an array; NaN is null to SQLite, and it knows no zero but 0."""
+    import pyarrow as pa
+    from pyarrow import compute
+
+    if column.python_type is int and bool in set(map(type, values)):
+        values = [None if value is None else int(value) for value in values]
+    array = pa.array(values, kind, from_pandas=True)
+    return compute.add(array, 0.0) if column.python_type is float else array
 
 
 def from_arrow(table: Table, columns: Any) -> list[tuple[Any, ...]]:
