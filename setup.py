@@ -19,6 +19,8 @@ WARC = ["brotli>=1.2", "warcio>=1.7.4"]
 FIGURES = ["kaleido>=1.0"]
 # What writing Parquet takes.
 PARQUET = ["pyarrow>=15"]
+# What sharing articles out among machines takes: one library in two packages, of one version.
+CLUSTER = ["dask>=2024.8", "distributed>=2024.8"]
 # Data frames; 3.0 is where texts became a type of their own.
 PANDAS = ["pandas>=3"]
 # What serving a database in the browser takes; 1.0 has another shape of metadata and of hooks.
@@ -82,12 +84,14 @@ setup(
         "figures": FIGURES,
         "warc": WARC,
         "parquet": PARQUET,
+        "cluster": CLUSTER,
         "pandas": PANDAS,
         "browse": BROWSE,
         "dev": [
             *FIGURES,
             *WARC,
             *PARQUET,
+            *CLUSTER,
             *PANDAS,
             *BROWSE,
             "axe-playwright-python>=0.1.4",

@@ -37,5 +37,5 @@ def carry_over(old: Store, new: Store, articles: Mapping[str, str]) -> None:
 
 
 def _plans(store: Store) -> dict[str, Plan]:
-    analyzers = configured(store, registry.choose((), registry.ANALYZERS))
+    analyzers = configured(registry.choose((), registry.ANALYZERS), store.settings)
     return {engine: registry.with_engine(engine, analyzers) for engine in accepted(AUTO)}

@@ -1,4 +1,4 @@
-"""What of an article is stale, and its rows made anew.
+"""What of an article is stale.
 
 An article's rows of an analyzer are fresh while their fingerprint holds: the digest of all that
 analyzers read of the article, of the analyzer's name, version, parameters and model, and of the
@@ -10,16 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
-from typing import cast
 
 from analyzers import registry
 from analyzers.contract import Analyzer, Rows
-from threads.model import Thread
 from threads.store import Store
-from threads.uncollected import uncollected
 
 Plan = Sequence[Analyzer]  # what is to be up to date, with one engine
 
@@ -40,8 +36,8 @@ class Work:
     wanted: Mapping[str, str]
 
 
-def stale_work(store: Store, article_id: str, plans: Sequence[Plan]) -> Work | None:
-    """Tell what of an article is stale, None for nothing.
+def stale_work(store: Store, article_id: str, plans: Sequence[Plan]) -> Work:
+    """Tell what of an article is stale.
 
     ``plans`` are alike but for the engine; the first is followed unless the article already has
     stances by another one.
@@ -51,20 +47,20 @@ def stale_work(store: Store, article_id: str, plans: Sequence[Plan]) -> Work | N
     wanted = fingerprints(content, plan)
     known = store.fingerprints(article_id)
     stale = [a for a in plan if known.get(a.name) != wanted[a.name]]
-    if not stale:
-        return None
     number = next(number for number, one in enumerate(plans) if one is plan)
     return Work(article_id, content, number, stale, {a.name: wanted[a.name] for a in stale})
 
 
-def configured(store: Store, analyzers: Sequence[Analyzer]) -> tuple[Analyzer, ...]:
-    """Put the settings that the database remembers among the analyzers' parameters."""
+def configured(
+    analyzers: Sequence[Analyzer], settings: Callable[[str], Rows]
+) -> tuple[Analyzer, ...]:
+    """Put the settings of the whole database, which are told by table, among the parameters."""
     return tuple(
         replace(
             analyzer,
             parameters={
                 **analyzer.parameters,
-                **{table: store.settings(table) for table in analyzer.settings},
+                **{table: settings(table) for table in analyzer.settings},
             },
         )
         for analyzer in analyzers
@@ -93,23 +89,3 @@ def kept(store: Store, article_id: str, content: str, plans: Sequence[Plan]) -> 
         if known == fingerprints(content, plan).get(JUDGING):
             return plan
     return None
-
-
-def make_rows(store: Store, article_id: str, stale: Sequence[Analyzer]) -> dict[str, Rows]:
-    """Give the rows of the stale analyzers by table; what is fresh is taken from the store."""
-    with uncollected():
-        thread = store.load_thread(article_id)
-        return _made(store, thread, stale)
-
-
-def _made(store: Store, thread: Thread, stale: Sequence[Analyzer]) -> dict[str, Rows]:
-    made: dict[str, Rows] = {}
-    for analyzer in stale:
-        given: dict[str, Rows] = {
-            table: tuple(made[table] if table in made else store.rows(table, thread.article.id))
-            for table in analyzer.requires
-        }
-        for table in analyzer.settings:
-            given[table] = cast(Rows, analyzer.parameters[table])
-        made[analyzer.gives] = analyzer.analyze(thread, MappingProxyType(given))
-    return made

@@ -1,50 +1,30 @@
-"""Articles shared out among processes, of which none but the caller's writes.
+"""Jobs shared out among processes of this machine.
 
-Each worker opens the database to look, makes the rows of the article that it is handed, and hands
-them back as plain values. Processes are started anew (``spawn``), as one that is forked off a
-process with threads may hang. They do not hear Ctrl-C, which a terminal sends to all: the caller
-does, and ends them.
+They are started anew (``spawn``), as one that is forked off a process with threads may hang. They
+do not hear Ctrl-C, which a terminal sends to all: the caller does, and ends them.
 """
 
 from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from analyzers import registry
-from analyzers.freshness import JUDGING, Plan, Work, configured, fingerprints, make_rows
+from analyzers.contract import Analyzer
+from analyzers.freshness import JUDGING, Work
+from analyzers.jobs import Job, Values, made
 from threads.errors import RejoinderError
-from threads.store import Store
-from threads.tables import values_of
 
 # A process takes a second or two to begin, which is what so many comments take to be analyzed; the
 # neural engine takes all cores by itself.
 WORTH, WORTH_UNJUDGED = 2_000, 10_000
 _PATIENCE = 5.0  # seconds for a process that has nothing to do to end
-
-Values = dict[str, list[tuple[Any, ...]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """An article, the engine whose plan is followed, and the fingerprints of what is stale."""
-
-    article_id: str
-    engine: str
-    wanted: dict[str, str]
-
-    def __hash__(self) -> int:
-        """Tell tasks apart by their articles."""
-        return hash(self.article_id)
 
 
 def cores() -> int:
@@ -55,36 +35,39 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-def how_many(asked: int | None, works: Sequence[tuple[Work, int]]) -> int:
+def how_many(asked: int | None, works: Iterable[tuple[Work, int]]) -> int:
     """Say how many processes do the work; each comes with the number of the article's comments.
 
     As many as asked for and as there are articles; where nothing is asked for, as many cores as
-    each get enough to do that starting a process pays off.
+    each get enough to do that starting a process pays off. No more is looked at than tells that.
     """
-    if asked is not None:
-        return max(1, min(asked, len(works)))
-    worth = 0.0
+    most = asked or cores()
+    number, worth = 0, 0.0
     for work, comments in works:
         judged = [analyzer for analyzer in work.stale if analyzer.name == JUDGING]
-        if any(str(a.parameters.get("engine")).startswith("neural") for a in judged):
+        if asked is None and any(_is_neural(analyzer) for analyzer in judged):
             return 1
+        number += 1
         worth += comments / (WORTH if judged else WORTH_UNJUDGED)
-    return max(1, min(cores(), len(works), int(worth)))
+        if number >= most and (asked is not None or worth >= most):
+            return most
+    return max(1, min(most, number, number if asked is not None else int(worth)))
+
+
+def _is_neural(analyzer: Analyzer) -> bool:
+    return str(analyzer.parameters.get("engine")).startswith("neural")
 
 
 class Workers:
-    """Processes at work, to be used in a ``with``, at whose end they end.
+    """Processes at work: hands (``analyzers.hands``)."""
 
-    ``only`` names the analyzers of every plan.
-    """
-
-    def __init__(self, number: int, database: Path, only: Sequence[str]) -> None:
+    def __init__(self, number: int) -> None:
         context = get_context("spawn")
         self._running: dict[Connection, SpawnProcess] = {}
-        with _uninterrupted():
+        with uninterrupted():
             for _ in range(number):
                 ours, theirs = context.Pipe()
-                process = context.Process(target=_serve, args=(theirs, database, only), daemon=True)
+                process = context.Process(target=_serve, args=(theirs,), daemon=True)
                 process.start()
                 theirs.close()  # so that ours ends when the process does
                 self._running[ours] = process
@@ -109,16 +92,13 @@ class Workers:
                 process.kill()
                 process.join()
 
-    def work_off(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Values | None]]:
-        """Yield each task with its values as they come; None for an article that has changed.
-
-        Raises ``RejoinderError`` where a process died, and whatever was raised within one, once
-        all that the others had finished by then is yielded.
-        """
-        waiting = iter(tasks)
-        busy: dict[Connection, Task] = {}
+    def work_off(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Values]]:
+        """Yield each job with the rows made of it as they come; see ``Hands``."""
+        waiting = iter(jobs)
+        busy: dict[Connection, Job] = {}
         for pipe in self._running:
             _hand(pipe, next(waiting, None), busy)
+        ahead = next(waiting, None)  # read before a process is free, so that none waits for it
         failed: BaseException | None = None
         while busy:
             ready = [pipe for pipe in wait(list(busy), 0 if failed else None) if pipe in busy]
@@ -126,20 +106,22 @@ class Workers:
                 break
             for pipe in ready:
                 answer = self._answer(pipe)
-                task = busy.pop(pipe)
+                job = busy.pop(pipe)
                 if isinstance(answer, BaseException):
                     failed = failed or answer
                     continue
                 if not failed:
-                    _hand(pipe, next(waiting, None), busy)
-                yield task, answer
+                    _hand(pipe, ahead, busy)
+                yield job, answer
+                if not failed:
+                    ahead = next(waiting, None)
         if failed:
             raise failed
 
-    def _answer(self, pipe: Any) -> Values | BaseException | None:
+    def _answer(self, pipe: Any) -> Values | BaseException:
         """Give what a process sends, or what to raise where it can't send any more."""
         try:
-            answer: Values | BaseException | None = pipe.recv()
+            answer: Values | BaseException = pipe.recv()
         except (EOFError, OSError):
             return RejoinderError(
                 "a process that was analyzing has died",
@@ -149,50 +131,36 @@ class Workers:
         return answer
 
 
-def _hand(pipe: Connection, task: Task | None, busy: dict[Connection, Task]) -> None:
-    if task is None:
+def _hand(pipe: Connection, job: Job | None, busy: dict[Connection, Job]) -> None:
+    if job is None:
         return
-    busy[pipe] = task
+    busy[pipe] = job
     try:
-        pipe.send(task)
+        pipe.send(job)
     except OSError:  # it has died, which reading from it will tell
         return
 
 
-def _serve(pipe: Connection, database: Path, only: Sequence[str]) -> None:
-    """Work off tasks until there are no more."""
+def _serve(pipe: Connection) -> None:
+    """Work off jobs until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        with Store(database, "look") as store:
-            analyzers = configured(store, registry.choose(only, registry.ANALYZERS))
-            while True:
-                task: Task = pipe.recv()
-                plan = registry.with_engine(task.engine, analyzers)
-                pipe.send(_made(store, plan, task))
+        while True:
+            pipe.send(made(pipe.recv()))
     except (EOFError, BrokenPipeError):  # nobody wants any more
         return
     except Exception as error:
         pipe.send(error)  # to be raised where it is heard
 
 
-def _made(store: Store, plan: Plan, task: Task) -> Values | None:
-    content = store.content_hash(task.article_id)
-    found = fingerprints(content, plan)
-    if any(found.get(name) != fingerprint for name, fingerprint in task.wanted.items()):
-        return None
-    stale = [analyzer for analyzer in plan if analyzer.name in task.wanted]
-    made = make_rows(store, task.article_id, stale)
-    if store.content_hash(task.article_id) != content:
-        return None
-    return {table: values_of(table, rows) for table, rows in made.items()}
-
-
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """Hold Ctrl-C back meanwhile; processes that are started never hear it."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    # Python starts it with the first process, and lets Ctrl-C through again when it has.
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

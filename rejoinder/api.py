@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from rejoinder import __version__
 from threads.database import Mode
@@ -20,7 +20,7 @@ from threads.store import Store
 from threads.web.manners import Manners
 
 if TYPE_CHECKING:
-    from analyzers.run import AnalyzeSummary
+    from analyzers.run import AnalyzeSummary, WhereOptions
     from analyzers.targets.proposals import Proposal
     from analyzers.targets.target import Target
     from reports.pseudonymised.making import Pseudonymised
@@ -68,24 +68,28 @@ def analyze(
     *,
     engine: str = "auto",
     targets: Iterable[Target] | None = None,
-    jobs: int | None = 1,
+    **where: Unpack[WhereOptions],
 ) -> AnalyzeSummary:
     """Score what is stale; ``only`` names analyzers, all for none.
 
     ``progress`` is called with each article's title once it is done. ``engine`` is who judges
     stances: ``neural``, ``fast``, or ``auto``, which chooses by how much there is to do.
     ``targets`` takes the place of the targets that the database remembers from earlier; None
-    keeps them. ``jobs`` is how many processes share the articles, None for as many as pay off; a
-    script that asks for several needs ``if __name__ == "__main__"``, as each process imports it.
-    Raises ``RejoinderError`` for an engine that can't run here, for a target that can't be one, and
-    for a process that died, when what was done by then is kept.
+    keeps them. ``jobs`` is how many processes share the articles (1), None for as many as pay off;
+    a script that asks for several needs ``if __name__ == "__main__"``, as each process imports it.
+    ``cluster`` is the address of a Dask scheduler whose workers do them, or ``local`` for one of
+    ``jobs`` processes. ``out`` is the folder of a data set to which all rows go in place of the
+    database. Raises ``RejoinderError`` for an engine that can't run here, for a target that can't
+    be one, for a cluster that can't be reached, for ``only`` with ``out``, and for a process that
+    died, when what was done by then is kept.
     """
+    from analyzers.run import Where
     from analyzers.run import analyze as bring_up_to_date
     from analyzers.targets.memory import remember
 
     if targets is not None:
         remember(store, targets)
-    return bring_up_to_date(store, only, progress, engine=engine, jobs=jobs)
+    return bring_up_to_date(store, only, progress, engine=engine, where=Where(**where))
 
 
 def propose_targets(store: Store, article: str | None = None) -> list[Proposal]:

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
@@ -16,9 +16,6 @@ from rejoinder.summaries import tell_analyzed, tell_read
 from threads.ingest import ReadSummary
 from threads.sources import expand, is_web
 from threads.store import Store
-
-if TYPE_CHECKING:
-    from analyzers.targets.target import Target
 
 
 def read(
@@ -36,16 +33,16 @@ def read(
 def analyze(
     store: Store,
     only: Sequence[str] = (),
-    engine: str = "auto",
-    targets: Sequence[Target] | None = None,
     *,
     verbose: bool = False,
     jobs: int | None = None,
+    out: str | None = None,
+    **how: Any,
 ) -> None:
-    """Score what is stale, and say what came of it; ``targets`` as in ``api.analyze``."""
+    """Score what is stale, and say what came of it; all but ``verbose`` as in ``api.analyze``."""
     with progress("Analyzing", len(store.articles())) as done:
-        summary = api.analyze(store, only, done, engine=engine, targets=targets, jobs=jobs)
-    tell_analyzed(summary, verbose=verbose)
+        summary = api.analyze(store, only, done, jobs=jobs, out=out, **how)
+    tell_analyzed(summary, out, verbose=verbose)
 
 
 def run(

@@ -38,17 +38,22 @@ def tell_read(summary: ReadSummary) -> None:
     _say(", ".join(str(count) for count in counts if count))
 
 
-def tell_analyzed(summary: AnalyzeSummary, *, verbose: bool = False) -> None:
+def tell_analyzed(
+    summary: AnalyzeSummary, out: str | None = None, *, verbose: bool = False
+) -> None:
     """Say what was analyzed and by which engine, and how many articles had nothing to do.
 
-    ``verbose``: also the rows that each analyzer wrote.
+    ``out`` is the data set that the rows went to; ``verbose``: also the rows that each analyzer
+    made.
     """
     if not summary.articles:
         _say("no article to analyze")
-    elif not summary.analyzed:
+    elif not summary.kept:
         _say(f"nothing to do: {_plural(summary.articles, 'article')} up to date")
-    else:
+    elif summary.analyzed:
         _say(f"{_plural(summary.analyzed, 'article')} analyzed: {_came_of(summary)}")
+    if summary.kept and out is not None:
+        _say(f"{_plural(summary.kept, 'article')} written to {one_line(out)}")
     if summary.unscored:
         comments = _plural(summary.unscored, "comment")
         _say(f"{comments} left unscored, being in another language than English")

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from threads import tables
+from threads.database import one_moment
 from threads.errors import StoreError
 from threads.rows import Row, content_hash, to_rows
 from threads.schema import TABLES
@@ -76,8 +77,7 @@ def copy_rows(old: Store, new: Store, change: Change, left_out: Collection[str] 
     """
     copied = [table for name, table in TABLES.items() if name not in left_out]
     of_articles = [t.name for t in copied if {"article_id", "comment_id"} & {*t.names}]
-    old.db.execute("BEGIN")
-    try:
+    with one_moment(old.db):
         for name in (t.name for t in copied if t.name not in {*of_articles, "articles"}):
             rows = old.query(f"SELECT * FROM {name} ORDER BY rowid")
             tables.upsert(new.db, name, [change(name, row, None) for row in rows])
@@ -86,8 +86,6 @@ def copy_rows(old: Store, new: Store, change: Change, left_out: Collection[str] 
                 # A comment may be laid inside one that is written after it.
                 new.db.execute("PRAGMA defer_foreign_keys = ON")
                 _copy_article(old, new, article, of_articles, change)
-    finally:
-        old.db.rollback()
 
 
 def _copy_article(

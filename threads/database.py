@@ -82,7 +82,7 @@ def _check(path: Path, mode: Mode) -> None:
             raise StoreError("its folder doesn't exist", where=where, remedy="make the folder")
         return
     if not path.is_file():
-        raise NotADatabase("this is no file", where=where, remedy="name a database file")
+        raise _no_file(path)
     try:
         with path.open("rb") as file:
             header = file.read(HEADER)
@@ -98,6 +98,15 @@ def _check(path: Path, mode: Mode) -> None:
             where=where,
             remedy="name another file; this one was left as it is",
         )
+
+
+def _no_file(path: Path) -> NotADatabase:
+    from threads.data_set.layout import is_data_set
+
+    if is_data_set(path):
+        what, remedy = "a data set, no database", "rejoinder report reads it, and so does DuckDB"
+        return NotADatabase(what, where=str(path), remedy=remedy)
+    return NotADatabase("this is no file", where=str(path), remedy="name a database file")
 
 
 def _to_have(path: Path) -> str:
@@ -169,3 +178,16 @@ def transaction(db: Database) -> Iterator[None]:
     except BaseException:
         db.rollback()
         raise
+
+
+@contextmanager
+def one_moment(db: Database) -> Iterator[None]:
+    """Read all of a block as it was at its beginning, whoever writes meanwhile."""
+    if db.conn.in_transaction:
+        yield
+        return
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.rollback()

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from threads.database import one_moment
 from threads.declared import Table
 from threads.rows import Row, to_json
 from threads.schema import TABLES
@@ -103,9 +104,22 @@ def rows_of(db: Database, table: str, article_id: str) -> list[Row]:
     return query(db, rows_sql(table), {"article": article_id})
 
 
+def values_of_article(
+    db: Database, names: Iterable[str], article_id: str
+) -> dict[str, list[tuple[Any, ...]]]:
+    """Give an article's rows by table, as ``values_of`` does, all of one moment."""
+    with one_moment(db):
+        return {
+            name: db.conn.execute(rows_sql(name), {"article": article_id}).fetchall()
+            for name in names
+        }
+
+
 def rows_sql(table: str) -> str:
     """Give the SELECT that ``rows_of`` runs; its parameter ``article`` is the article's id."""
     declared = TABLES[table]
+    if table == "articles":
+        return f"SELECT {', '.join(declared.names)} FROM articles WHERE id = :article"
     names = ", ".join(f"{table}.{name}" for name in declared.names)
     if _is_about_either(declared):
         return (

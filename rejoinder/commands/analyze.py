@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rejoinder import arguments
+from rejoinder import arguments, completing
 
 if TYPE_CHECKING:
     from analyzers.targets.target import Target
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         "rejoinder analyze opinions.db",
         "rejoinder analyze opinions.db --only sentiment",
         "rejoinder analyze opinions.db --target doorbells --target sheriff",
+        "rejoinder analyze opinions.db --cluster local --out opinions/",
     )
 )
 @arguments.database
@@ -40,6 +41,20 @@ if TYPE_CHECKING:
 @click.option("--no-targets", "none", is_flag=True, help="Forget the targets named before.")
 @arguments.engine
 @arguments.jobs
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Have Dask share the articles out: the address of its scheduler, as tcp://host:8786, or"
+    " local for as many processes here as --jobs says.",
+)
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(file_okay=False),
+    shell_complete=completing.files,
+    help="Write all rows to a data set of Parquet files in this folder, and none to DB; rejoinder"
+    " report reads it.",
+)
 @click.option("--verbose", is_flag=True, help="Also say how many rows each analyzer wrote.")
 def command(
     db: str,
@@ -48,6 +63,8 @@ def command(
     file: Path | None,
     names: tuple[str, ...],
     none: bool,
+    cluster: str | None,
+    out: str | None,
     **how: Any,
 ) -> None:
     """Score stance, sentiment, chains and targets.
@@ -63,9 +80,13 @@ def command(
 
     if none and (file or names):
         raise click.UsageError("--no-targets goes with neither --targets nor --target")
-    with Store(db, mode="change") as store:
+    if out and only:
+        raise click.UsageError("--out takes the rows of all analyzers; leave out --only")
+    if cluster not in {None, "local"} and how["jobs"]:
+        raise click.UsageError("a cluster of that address has its own number of workers, no --jobs")
+    with Store(db, mode="look" if out and not (none or file or names) else "change") as store:
         targets = () if none else _named(store, file, names)
-        stages.analyze(store, only, targets=targets, **how)
+        stages.analyze(store, only, targets=targets, cluster=cluster, out=out, **how)
 
 
 def _named(store: Store, file: Path | None, names: tuple[str, ...]) -> tuple[Target, ...] | None:

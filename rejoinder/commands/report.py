@@ -71,16 +71,16 @@ def command(
     ARTICLE is an id or its beginning, a URL or a part of the title; without any, the report is on
     all articles in the database DB. On one article it is an HTML file, which opens offline; on
     several, a folder with a page each, its numbers as JSON, and a comparison. The path of the file
-    to open is printed.
+    to open is printed. DB may also be the folder of a data set (rejoinder analyze --out).
     """
-    from threads.store import Store
+    from rejoinder.opening import opened
 
     files = {name: wanted.pop(name) for name in ("figures", "data")}
     if embed is None and out is None:
         arguments.missing("'-o' / '--output'")
     if embed is not None and (any(files.values()) or len(articles) > 1):
         raise click.UsageError("--embed writes one figure of one article, and nothing else.")
-    with Store(db, mode="look") as store:
+    with opened(db, articles) as store:
         if embed is not None:
             _embed(store, articles, embed, out, {"library": not bare, **wanted})
         else:

@@ -82,10 +82,8 @@ def _all(store: Store, table: Table) -> Iterator[Row]:
 
 
 def _of(store: Store, table: Table, article_id: str) -> Iterator[Row]:
-    own = f"SELECT {', '.join(table.names)} FROM articles WHERE id = :article"
     with store_errors(store.path):
-        sql = own if table.name == "articles" else rows_sql(table.name)
-        yield from stream(store.db, sql, {"article": article_id})
+        yield from stream(store.db, rows_sql(table.name), {"article": article_id})
 
 
 def _pour(rows: Iterator[Row], put: Callable[[Row], object]) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from analyzers import registry, run
-from analyzers.contract import Analyzer, Given, Rows
+from analyzers import hands, registry, run
+from analyzers.contract import Given, Rows
 from analyzers.freshness import fingerprints
+from analyzers.jobs import Job, Values
 from analyzers.run import analyze
 from analyzers.targets.memory import remember
 from analyzers.targets.target import Target
@@ -253,17 +254,18 @@ def test_what_is_finished_before_a_failure_stays_and_is_accounted_for(
 def test_an_article_that_changes_meanwhile_is_analyzed_again(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    original: Callable[..., dict[str, Rows]] = run.make_rows
+    original = hands.made
     calls: list[str] = []
 
-    def interrupted(opened: Store, article_id: str, stale: list[Analyzer]) -> dict[str, Rows]:
-        made = original(opened, article_id, stale)
+    def interrupted(job: Job) -> Values:
+        values = original(job)
         if not calls:
-            add(opened, "One", [Said("Exactly, great news."), Said("Other words entirely.", 1)])
-        calls.append(article_id)
-        return made
+            add(store, "One", [Said("Exactly, great news."), Said("Other words entirely.", 1)])
+        calls.append(job.article_id)
+        return values
 
-    monkeypatch.setattr(run, "make_rows", interrupted)
+    monkeypatch.setattr(hands, "made", interrupted)
+    monkeypatch.setattr(run, "made", interrupted)
     analyze(store)
     assert len(calls) == 3
     scored = {row["comment_id"] for row in table(store, "sentiment")}

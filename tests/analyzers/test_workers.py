@@ -16,69 +16,23 @@ from pathlib import Path
 import pytest
 
 from analyzers import registry, workers
-from analyzers.freshness import Work
-from analyzers.run import analyze
-from analyzers.workers import Task, Workers, how_many
-from tests.analyzers.making import ARTICLE, Said, thread_of
-from threads.errors import ArticleNotFound, RejoinderError
-from threads.identity import identify
-from threads.page import Page
-from threads.schema import TABLES
+from analyzers.freshness import Plan, Work, stale_work
+from analyzers.jobs import Job, job_for, made
+from analyzers.run import Where, analyze
+from analyzers.workers import Workers, how_many
+from tests.analyzers.archive import ARTICLES, content
+from threads.errors import RejoinderError
 from threads.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
-ARTICLES = 16
-TIMES = {"started", "finished"}
-SAYINGS = (
-    *("Exactly, that is great news for the whole town.", "No, you're wrong about all of that."),
-    *("Who is going to pay for it?", "I don't agree with you at all, this is a terrible idea :("),
-    *("Warum sollen wir das denn alles bezahlen?", "Yes, but it depends on what they do with it."),
-)
-
-
-@pytest.fixture(scope="module")
-def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a database of articles of several sizes that nobody analyzed."""
-    path = tmp_path_factory.mktemp("read") / "read.db"
-    with Store(path) as store:
-        for number in range(ARTICLES):
-            said = [
-                Said(SAYINGS[(number + i * i) % len(SAYINGS)], i // 2, f"p{i % 5}")
-                for i in range(3 + number % 4 * 5)
-            ]
-            article = replace(ARTICLE, id="", title=f"Story {number}", published_at="2015-09-18")
-            thread = thread_of(said, article)
-            store.add(identify(thread), Page(f"{number}.html", repr(thread)))
-    return path
-
-
-@pytest.fixture(scope="module")
-def alone(read: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the same with all of it analyzed by one process."""
-    path = Path(shutil.copy(read, tmp_path_factory.mktemp("alone")))
-    with Store(path) as store:
-        analyze(store, engine="fast")
-    return path
-
-
-def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Give every row there is but for the ids of runs and when they were."""
-    with sqlite3.connect(path) as connection:
-        found = {}
-        for name, table in TABLES.items():
-            leave = TIMES | ({"id"} if name == "runs" else set())
-            columns = ", ".join(column for column in table.names if column not in leave)
-            rows = connection.execute(f"SELECT {columns} FROM {name}").fetchall()
-            found[name] = sorted(rows, key=repr)
-        return found
 
 
 def test_rows_are_those_of_one_process(read: Path, alone: Path, tmp_path: Path) -> None:
     told: list[str] = []
     path = Path(shutil.copy(read, tmp_path))
     with Store(path) as store, Store(alone) as other:
-        summary = analyze(store, progress=told.append, engine="fast", jobs=2)
-        again = analyze(store, engine="fast", jobs=2)
+        summary = analyze(store, progress=told.append, engine="fast", where=Where(2))
+        again = analyze(store, engine="fast", where=Where(2))
         runs = [run["analyzer"] for run in store.query("SELECT analyzer FROM runs ORDER BY id")]
         assert runs == [analyzer.name for analyzer in registry.ANALYZERS]
         assert list(summary.rows) == [name for name in runs if name in summary.rows]
@@ -105,7 +59,7 @@ def test_what_is_done_before_a_process_is_killed_stays(
     path = Path(shutil.copy(read, tmp_path))
     with Store(path) as store:
         with pytest.raises(RejoinderError, match=r"has died.*--jobs 1"):
-            analyze(store, progress=kill, engine="fast", jobs=2)
+            analyze(store, progress=kill, engine="fast", where=Where(2))
         kept = store.query("SELECT DISTINCT article_id FROM freshness")
         assert 1 <= len(done) <= len(kept) < ARTICLES
         assert not multiprocessing.active_children()
@@ -152,21 +106,32 @@ def test_ctrl_c_ends_all_and_keeps_what_is_done(read: Path, alone: Path, tmp_pat
     assert {**content(path), "runs": []} == {**content(alone), "runs": []}
 
 
+def job(store: Store, plan: Plan, wanted: dict[str, str] | None = None) -> Job:
+    """Give the job of the first article, with other fingerprints than its own where wanted."""
+    work = stale_work(store, store.articles()[0].id, [plan])
+    return replace(job_for(store, work, plan, "fast"), **({"wanted": wanted} if wanted else {}))
+
+
 def test_a_failure_comes_whole_from_another_process(read: Path) -> None:
-    with (
-        pytest.raises(ArticleNotFound, match=str(read)) as raised,
-        Workers(1, read, ["language"]) as started,
-    ):
-        list(started.work_off([Task("nobody", "fast", {"language": "x"})]))
-    assert "nobody" in raised.value.what
-
-
-def test_an_article_that_has_changed_is_left_to_the_caller(read: Path) -> None:
+    plan = registry.choose(["language"], registry.ANALYZERS)
     with Store(read, "look") as store:
-        first = store.articles()[0].id
-    task = Task(first, "fast", {"language": "of what it was before"})
-    with Workers(1, read, ["language"]) as started:
-        assert list(started.work_off([task])) == [(task, None)]
+        another = job(store, plan, {"language": "of another version"})
+    with pytest.raises(RejoinderError, match="differs in language") as raised, Workers(1) as hands:
+        list(hands.work_off([another]))
+    assert "same version" in raised.value.remedy
+
+
+def test_a_job_is_all_that_a_process_is_told(read: Path) -> None:
+    """Rows come of it where there is no database: a worker is on another machine, maybe."""
+    plan = registry.choose(["sentiment"], registry.ANALYZERS)
+    with Store(read, "look") as store:
+        wanted = job(store, plan)
+    with Workers(1) as hands:
+        ((done, values),) = hands.work_off([wanted])
+    assert done is wanted
+    assert values == made(wanted)
+    assert list(values) == ["language", "sentiment"]
+    assert len(values["language"]) == wanted.comments
 
 
 def work(name: str, parameters: dict[str, object]) -> Work:
