@@ -25,9 +25,9 @@ def main(folder: str, database: str) -> int:
     for path in sorted(Path(folder).rglob("*.html")):
         soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
         article = {"id": path.stem, "title": soup.h1.get_text(strip=True)}
-        db["articles"].insert(article, pk="id")
+        db["articles"].insert(article, pk="id", replace=True)
         rows = list(comments(soup, path.stem, analyzer))
-        db["comments"].insert_all(rows, pk="id")
+        db["comments"].insert_all(rows, pk="id", replace=True)
         count += len(rows)
     return count
 
