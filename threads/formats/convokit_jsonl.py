@@ -12,8 +12,9 @@ A file of several conversations is cut into a page for each before it is read.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from threads.errors import PageError
@@ -34,18 +35,28 @@ NAME = "convokit-jsonl"
 
 _STATES: tuple[State, ...] = ("present", "removed", "missing")
 _LARGEST_POSITION = 10**9
+_VALUES = {
+    "registered": flag, "flagged": flag, "subject_lost": flag,
+    "votes_insightful": count_of, "votes_funny": count_of,
+}  # fmt: skip
+_TOLD = frozenset(_VALUES) | {"state", "quoted"}
+# Nearly all comments lie in one of these, or inside another.
+_TOP_LEVEL, _UNKNOWN = Placement(kind="nested"), Placement()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Utterance:
-    """One line, its ids and texts checked; ``tells_parent``: it has the key ``reply-to``."""
+    """One line, its ids and texts checked; ``tells_parent``: it has the key ``reply-to``.
+
+    ``posted_at`` is the time as ``meta`` writes it, null included, else what the timestamp comes to.
+    """
 
     line: str
     id: str
     conversation: str
-    speaker: str | None
+    author: str | None
     text: str
-    timestamp: object
+    posted_at: str | None
     tells_parent: bool
     parent: str | None
     meta: dict[str, Any]
@@ -53,17 +64,6 @@ class _Utterance:
     @property
     def is_article(self) -> bool:
         return self.id == self.conversation
-
-    @property
-    def posted_at(self) -> str | None:
-        """The time as ``meta`` writes it, null included, else what the timestamp comes to."""
-        if "posted_at" in self.meta and self.meta["posted_at"] is None:
-            return None
-        return iso_date(self.meta.get("posted_at")) or moment(self.timestamp)
-
-    @property
-    def author(self) -> str | None:
-        return text_of(self.speaker)
 
     @property
     def external_id(self) -> str | None:
@@ -110,42 +110,69 @@ def read(page: Page) -> Thread:
     )
 
 
+def conversation_of(line: str, where: str, number: int) -> str:
+    """Tell the conversation of one line of a file; raises ``PageError`` naming the line."""
+    return _checked(line, where, number).conversation
+
+
 def _utterances(page: Page) -> Iterator[_Utterance]:
     # No splitlines(): JSON may hold the line ends that only Unicode knows.
     for number, line in enumerate(page.text.lstrip("\ufeff").split("\n"), 1):
-        if line.strip():
-            place = f"line {number}"
-            found = parse_json(line, page.source, place)
-            try:
-                yield _utterance(found, line)
-            except ValueError as error:
-                remedy = "each line is an utterance: id, conversation_id, speaker, text, …"
-                raise PageError(f"{place}: {error}", where=page.source, remedy=remedy) from error
+        if line and not line.isspace():
+            yield _checked(line, page.source, number)
+
+
+def _checked(line: str, where: str, number: int) -> _Utterance:
+    place = f"line {number}"
+    found = parse_json(line, where, place)
+    try:
+        return _utterance(found, line)
+    except ValueError as error:
+        remedy = "each line is an utterance: id, conversation_id, speaker, text, …"
+        raise PageError(f"{place}: {error}", where=where, remedy=remedy) from error
 
 
 def _utterance(found: Any, line: str) -> _Utterance:
     if not isinstance(found, dict):
         raise ValueError("no JSON object")
-    meta = found.get("meta")
-    speaker = found.get("speaker")
-    text = found.get("text")
+    meta, speaker, text = found.get("meta"), found.get("speaker"), found.get("text")
+    meta = meta if isinstance(meta, dict) else {}
     if text is not None and not isinstance(text, str):
         raise ValueError("“text” is no text")
     return _Utterance(
         line=line,
         id=_id(found, "id"),
         conversation=_id(found, "conversation_id"),
-        speaker=identifier(speaker.get("id") if isinstance(speaker, dict) else speaker),
-        text=clean(text or ""),
-        timestamp=found.get("timestamp"),
+        author=_name(speaker) if isinstance(speaker, str) else _named(speaker),
+        text=clean(text) if text else "",
+        posted_at=_posted_at(found.get("timestamp"), meta),
         tells_parent="reply-to" in found,
         parent=_id(found, "reply-to") if found.get("reply-to") is not None else None,
-        meta=meta if isinstance(meta, dict) else {},
+        meta=meta,
     )
 
 
+@lru_cache(maxsize=4096)
+def _name(speaker: str) -> str | None:
+    return text_of(identifier(speaker))
+
+
+def _named(speaker: object) -> str | None:
+    return text_of(identifier(speaker.get("id") if isinstance(speaker, dict) else speaker))
+
+
+def _posted_at(timestamp: object, meta: dict[str, Any]) -> str | None:
+    if "posted_at" not in meta:
+        return moment(timestamp)
+    if meta["posted_at"] is None:
+        return None
+    return iso_date(meta["posted_at"]) or moment(timestamp)
+
+
 def _id(found: dict[str, Any], key: str) -> str:
-    name = identifier(found.get(key))
+    name = found.get(key)
+    if not (isinstance(name, str) and name.isprintable()):
+        name = identifier(name)
     if not name:
         raise ValueError(f"“{key}” is no id" if key in found else f"no “{key}”")
     return name
@@ -180,32 +207,35 @@ def _in_order(answers: Sequence[_Utterance]) -> list[tuple[int, _Utterance]]:
     return list(enumerate(answers, 1))
 
 
-def _comments(answers: Iterable[tuple[int, _Utterance]]) -> Iterator[Comment]:
-    numbered = list(answers)
+def _comments(answers: Sequence[tuple[int, _Utterance]]) -> Iterator[Comment]:
     # A format that has subjects somewhere has a place for them everywhere.
-    bare = "" if any(isinstance(u.meta.get("subject"), str) for _, u in numbered) else None
-    for position, utterance in numbered:
+    bare = "" if any(isinstance(u.meta.get("subject"), str) for _, u in answers) else None
+    for position, utterance in answers:
         meta = utterance.meta
         subject = meta.get("subject", bare)
-        quoted = meta.get("quoted")
-        state = meta.get("state")
         yield Comment(
             id=utterance.id,
             position=position,
             author=utterance.author,
             external_id=utterance.external_id,
-            registered=flag(meta.get("registered")),
             posted_at=utterance.posted_at,
             subject=(text_of(subject) or "") if isinstance(subject, str) else None,
-            subject_lost=bool(flag(meta.get("subject_lost"))),
             text=utterance.text,
-            quoted=_quoted(quoted, utterance.text) if isinstance(quoted, list) else (),
-            votes_insightful=count_of(meta.get("votes_insightful")),
-            votes_funny=count_of(meta.get("votes_funny")),
-            flagged=flag(meta.get("flagged")),
-            state=next((s for s in _STATES if s == state), "present"),
             placement=_placement(utterance),
+            **(_told(meta, utterance.text) if _TOLD & meta.keys() else {}),
         )
+
+
+def _told(meta: dict[str, Any], text: str) -> dict[str, Any]:
+    """Give those fields of a comment that only our own export and few others write."""
+    told: dict[str, Any] = {
+        name: read(meta[name]) for name, read in _VALUES.items() if name in meta
+    }
+    told["subject_lost"] = bool(told.get("subject_lost"))
+    told["state"] = next((s for s in _STATES if s == meta.get("state")), "present")
+    if isinstance(quoted := meta.get("quoted"), list):
+        told["quoted"] = _quoted(quoted, text)
+    return told
 
 
 def _quoted(passages: list[object], text: str) -> tuple[str, ...]:
@@ -216,8 +246,8 @@ def _quoted(passages: list[object], text: str) -> tuple[str, ...]:
 def _placement(utterance: _Utterance) -> Placement:
     """Lay a comment inside its parent; one that this page lacks is known by its id."""
     if not utterance.tells_parent:
-        return Placement()
+        return _UNKNOWN
     parent = utterance.parent
     if parent in (None, utterance.conversation):
-        return Placement(kind="nested")
+        return _TOP_LEVEL
     return Placement(kind="nested", under=parent)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from threads.errors import PageError
@@ -20,15 +20,18 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ISO = re.compile(
     r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?", re.ASCII
 )
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH = datetime(1970, 1, 1)  # of UTC, which is left out
 _LONGEST_NUMBER = 40  # characters of a number written as text
 LARGEST = 2**53  # the largest whole number that every reader of JSON keeps exact
+# Made once: json.loads makes a new one at each call that asks for anything but the usual.
+_DECODER = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
 
 
 def parse_json(text: str, where: str, place: str = "") -> Any:
     """Parse JSON; raises ``PageError`` that names the ``place`` (``line 3``) in the source."""
     try:
-        return json.loads(text, strict=False, parse_constant=lambda _: None)
+        found, end = _DECODER.raw_decode(text) if text.startswith("{") else (None, -1)
+        return found if end == len(text) else _DECODER.decode(text)
     except RecursionError as error:
         raise _refused("nested too deep", where, place) from error
     except ValueError as error:
@@ -43,20 +46,26 @@ def _refused(what: str, where: str, place: str) -> PageError:
 
 def clean(text: str) -> str:
     """Make line ends newlines, drop control characters, replace halves of surrogate pairs."""
+    if text.replace("\n", "").isprintable():  # as most are: none of what is changed below is
+        return text
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROL.sub("", _HALF.sub("\ufffd", lines))
 
 
 def text_of(value: object) -> str | None:
     """Give a text on one line, None for what is no text or has nothing in it."""
-    return " ".join(clean(value).split()) or None if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    return " ".join((value if value.isprintable() else clean(value)).split()) or None
 
 
 def identifier(value: object) -> str | None:
     """Give an id as text, whether it was written as a text or a whole number; else None."""
+    if isinstance(value, str):
+        return value if value.isprintable() else clean(value)
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST:
         return str(value)
-    return clean(value) if isinstance(value, str) else None
+    return None
 
 
 def count_of(value: object) -> int | None:
@@ -89,7 +98,7 @@ def moment(value: object) -> str | None:
     if number is None:
         return None
     try:
-        return (_EPOCH + timedelta(seconds=number)).replace(tzinfo=None).isoformat()
+        return (_EPOCH + timedelta(seconds=number)).isoformat()
     except OverflowError:
         return None
 
