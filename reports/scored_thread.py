@@ -154,13 +154,18 @@ class Chain:
         return len(self.utterances)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Links:
     """The tree by id, filled once while a thread is put together."""
 
     by_id: dict[str, Utterance] = field(default_factory=dict)
     children: dict[str, list[Utterance]] = field(default_factory=dict)
-    chain_of: dict[str, Chain] = field(default_factory=dict)
+    chains: tuple[Chain, ...] = ()
+
+    @cached_property
+    def chain_of(self) -> dict[str, Chain]:
+        """The chain of each utterance."""
+        return {one.id: chain for chain in self.chains for one in chain}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -232,12 +237,11 @@ def chained(
     for one in utterances:
         links.by_id[one.comment.id] = one
         children.setdefault(one.reply.parent_id or "", []).append(one)
-    chains = tuple([
+    links.chains = tuple([
         Chain(root=top, utterances=tuple(top.walk()), scores=scores.get(top.comment.position))
         for top in children.get("", ())
     ])  # fmt: skip
-    links.chain_of.update((one.comment.id, chain) for chain in chains for one in chain.utterances)
-    return chains
+    return links.chains
 
 
 def _only(rows: Sequence[T]) -> T | None:

@@ -6,10 +6,14 @@ is called upon where one doesn't, where a comment is missing or where they answe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from reports.scored_thread import Links, ScoredThread, Utterance, chained
-from threads.model import Comment, Reply, Thread
+from threads.model import Comment, Reply, Thread, maker
+
+_reply, _utterance = maker(Reply), maker(Utterance)
+_NONE: Mapping[str, object] = MappingProxyType({})
 
 
 def stated_thread(thread: Thread) -> ScoredThread:
@@ -24,12 +28,9 @@ def stated_thread(thread: Thread) -> ScoredThread:
         replies = thread.replies
     links = Links()
     utterances = tuple([
-        Utterance(
-            comment=comment, reply=reply, sentiment=None, stance=None, language=None, camp=None,
-            links=links,
-        )
+        _utterance(comment, reply, None, None, None, None, links)
         for comment, reply in zip(thread.comments, replies, strict=True)
-    ])  # fmt: skip
+    ])
     return ScoredThread(
         article=thread.article,
         utterances=utterances,
@@ -50,15 +51,9 @@ def _stated(comments: Sequence[Comment]) -> list[Reply] | None:
     if depths is None:
         return None
     return [
-        Reply(
-            comment_id=comment.id, parent_id=comment.placement.under, depth=depths[comment.id],
-            method="nesting", confidence=1.0, evidence=_STATED,
-        )
+        _reply(comment.id, comment.placement.under, depths[comment.id], "nesting", 1.0, _NONE)
         for comment in comments
-    ]  # fmt: skip
-
-
-_STATED: dict[str, object] = {}
+    ]
 
 
 def _depths(parents: dict[str, str | None]) -> dict[str | None, int] | None:

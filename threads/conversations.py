@@ -19,6 +19,7 @@ from threads.page import Page
 
 # A line, and all lines of a conversation: as much as a page may have.
 LARGEST = 64 * 2**20
+_BLOCK = 2**20
 _KEY = b'"conversation_id"'
 _STATED = re.compile(rb'"conversation_id"\s{0,9}:\s{0,9}"([^"\\]{1,200})"')
 _MARK = b"\xef\xbb\xbf"
@@ -32,48 +33,67 @@ def conversations(path: Path) -> Iterator[Page]:
     """
     with path.open("rb") as file:
         for name, places in _places(file, str(path)).items():
-            data = _read(file, places, f"{path}#{name}")
-            yield Page.from_bytes(data, f"{path}#{name}")
+            yield Page.from_bytes(_read(file, places, f"{path}#{name}"), f"{path}#{name}")
 
 
 def _places(file: BinaryIO, where: str) -> dict[str, array[int]]:
     """Map each conversation to where its runs of lines begin and end."""
     places: dict[str, array[int]] = {}
-    last, at = "", 0
-    for number, line in enumerate(iter(lambda: file.readline(LARGEST + 1), b""), 1):
-        if len(line) > LARGEST:
-            raise _too_large(f"line {number}", where)
-        end = at + len(line)
-        text = line.removeprefix(_MARK) if number == 1 else line
-        if not text.isspace():
-            name = _name(text, where, number)
-            if name == last:
-                places[name][-1] = end
-            else:
-                places.setdefault(name, array("Q")).extend((at, end))
+    last, token, before = "", b"", 0
+    for number, (block, start, end) in enumerate(_lines(file, where), 1):
+        # Mostly the key has the value that it had in the line before, and no object stands before
+        # it: then it is the utterance's own, and not one that somebody put into its meta.
+        key = block.find(token, start, end) if token else -1
+        if key < 0 or block.find(b"{", start + 1, key) >= 0:
+            line = block[start:end]
+            if not line.removeprefix(_MARK).strip():
+                before += end + 1 - start
+                continue
+            name, token = _named(line, where, number)
+            if name != last:
+                places.setdefault(name, array("Q")).extend((before, before))
             last = name
-        at = end
+        before += end + 1 - start
+        places[last][-1] = before
     return places
 
 
-def _name(line: bytes, where: str, number: int) -> str:
-    """Tell a line's conversation, without parsing it where the key stands in it only once."""
+def _lines(file: BinaryIO, where: str) -> Iterator[tuple[bytes, int, int]]:
+    """Give where lines begin and end in blocks; raises ``SourceUnreadable`` for an endless one."""
+    rest = b""
+    while block := file.read(_BLOCK):
+        block = rest + block
+        start = 0
+        while (end := block.find(b"\n", start)) >= 0:
+            yield block, start, end
+            start = end + 1
+        rest = block[start:]
+        if len(rest) > LARGEST:
+            raise _too_large("a line", where)
+    yield rest, 0, len(rest)
+
+
+def _named(line: bytes, where: str, number: int) -> tuple[str, bytes]:
+    """Tell a line's conversation, parsed only where that isn't plain, and how it is written."""
     found = _STATED.search(line) if line.count(_KEY) == 1 else None
     if found:
         name = found[1].decode("utf-8", "replace")
         if name.isprintable():
-            return name
-    return conversation_of(line.decode("utf-8", "replace"), where, number)
+            return name, found[0]
+    text = line.removeprefix(_MARK).decode("utf-8", "replace")
+    return conversation_of(text, where, number), b""
 
 
 def _read(file: BinaryIO, places: array[int], where: str) -> bytes:
-    pieces = []
     if sum(places[1::2]) - sum(places[::2]) > LARGEST:
         raise _too_large("a conversation", where)
+    pieces = []
     for start, end in zip(places[::2], places[1::2], strict=True):
         file.seek(start)
         pieces.append(file.read(end - start))
-    return b"\n".join(piece.rstrip(b"\n") for piece in pieces) + b"\n"
+    if pieces[-1][-1:] != b"\n":  # the file's last line
+        pieces.append(b"\n")
+    return b"".join(pieces)
 
 
 def _too_large(what: str, where: str) -> SourceUnreadable:

@@ -25,22 +25,19 @@ from threads.formats.json_values import (
     identifier,
     iso_date,
     moment,
+    parse_at,
     parse_json,
     text_of,
 )
-from threads.model import Article, Comment, Placement, State, Thread
+from threads.model import Article, Comment, Placement, State, Thread, maker
 from threads.page import Page
 
 NAME = "convokit-jsonl"
 
 _STATES: tuple[State, ...] = ("present", "removed", "missing")
 _LARGEST_POSITION = 10**9
-_VALUES = {
-    "registered": flag, "flagged": flag, "subject_lost": flag,
-    "votes_insightful": count_of, "votes_funny": count_of,
-}  # fmt: skip
-_TOLD = frozenset(_VALUES) | {"state", "quoted"}
 # Nearly all comments lie in one of these, or inside another.
+_comment, _placed = maker(Comment), maker(Placement)
 _TOP_LEVEL, _UNKNOWN = Placement(kind="nested"), Placement()
 
 
@@ -51,7 +48,6 @@ class _Utterance:
     ``posted_at`` is the time as ``meta`` writes it, null included, else what the timestamp comes to.
     """
 
-    line: str
     id: str
     conversation: str
     author: str | None
@@ -84,8 +80,9 @@ def split(page: Page) -> Iterator[Page]:
     however the others grow. Raises ``PageError`` that names the first line that is no utterance.
     """
     conversations: defaultdict[str, list[str]] = defaultdict(list)
-    for utterance in _utterances(page):
-        conversations[utterance.conversation].append(utterance.line)
+    text = _text(page)
+    for start, end, utterance in _utterances(text, page.source):
+        conversations[utterance.conversation].append(text[start:end])
     if len(conversations) == 1:
         # Without the address it was found at, which is the file's and not the article's.
         yield Page(page.source, page.text)
@@ -96,7 +93,7 @@ def split(page: Page) -> Iterator[Page]:
 
 def read(page: Page) -> Thread:
     """Read one conversation; raises ``PageError`` for a broken line, and for several at once."""
-    utterances = list(_utterances(page))
+    utterances = [utterance for _, _, utterance in _utterances(_text(page), page.source)]
     names = {utterance.conversation for utterance in utterances}
     if len(names) != 1:
         what = f"{len(names)} conversations in one page"
@@ -112,43 +109,63 @@ def read(page: Page) -> Thread:
 
 def conversation_of(line: str, where: str, number: int) -> str:
     """Tell the conversation of one line of a file; raises ``PageError`` naming the line."""
-    return _checked(line, where, number).conversation
+    return _checked(parse_json(line, where, number), where, number).conversation
 
 
-def _utterances(page: Page) -> Iterator[_Utterance]:
+def _text(page: Page) -> str:
+    return page.text.lstrip("\ufeff")
+
+
+def _utterances(text: str, where: str) -> Iterator[tuple[int, int, _Utterance]]:
+    """Give each line that isn't blank as an utterance, and where it begins and ends."""
+    for number, (start, end) in enumerate(_lines(text), 1):
+        found, stop = parse_at(text, start)
+        if stop != end:
+            # Blank, or with blanks around it, or broken: parsed alone, so that the reason is told.
+            line = text[start:end]
+            if not line or line.isspace():
+                continue
+            found = parse_json(line, where, number)
+        yield start, end, _checked(found, where, number)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
     # No splitlines(): JSON may hold the line ends that only Unicode knows.
-    for number, line in enumerate(page.text.lstrip("\ufeff").split("\n"), 1):
-        if line and not line.isspace():
-            yield _checked(line, page.source, number)
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield start, end
+        start = end + 1
+    yield start, len(text)
 
 
-def _checked(line: str, where: str, number: int) -> _Utterance:
-    place = f"line {number}"
-    found = parse_json(line, where, place)
+def _checked(found: Any, where: str, number: int) -> _Utterance:
     try:
-        return _utterance(found, line)
+        return _utterance(found)
     except ValueError as error:
         remedy = "each line is an utterance: id, conversation_id, speaker, text, …"
-        raise PageError(f"{place}: {error}", where=where, remedy=remedy) from error
+        raise PageError(f"line {number}: {error}", where=where, remedy=remedy) from error
 
 
-def _utterance(found: Any, line: str) -> _Utterance:
+def _utterance(found: Any) -> _Utterance:
     if not isinstance(found, dict):
         raise ValueError("no JSON object")
-    meta, speaker, text = found.get("meta"), found.get("speaker"), found.get("text")
-    meta = meta if isinstance(meta, dict) else {}
-    if text is not None and not isinstance(text, str):
+    get = found.get
+    meta, speaker, text, parent = get("meta"), get("speaker"), get("text"), get("reply-to")
+    if text is None:
+        text = ""
+    elif not isinstance(text, str):
         raise ValueError("“text” is no text")
+    if not isinstance(meta, dict):
+        meta = {}
     return _Utterance(
-        line=line,
-        id=_id(found, "id"),
-        conversation=_id(found, "conversation_id"),
-        author=_name(speaker) if isinstance(speaker, str) else _named(speaker),
-        text=clean(text) if text else "",
-        posted_at=_posted_at(found.get("timestamp"), meta),
-        tells_parent="reply-to" in found,
-        parent=_id(found, "reply-to") if found.get("reply-to") is not None else None,
-        meta=meta,
+        _id(found, "id"),
+        _id(found, "conversation_id"),
+        _name(speaker) if isinstance(speaker, str) else _named(speaker),
+        clean(text),
+        _posted_at(found, meta) if "posted_at" in meta else moment(get("timestamp")),
+        parent is not None or "reply-to" in found,
+        None if parent is None else _id(found, "reply-to"),
+        meta,
     )
 
 
@@ -161,12 +178,10 @@ def _named(speaker: object) -> str | None:
     return text_of(identifier(speaker.get("id") if isinstance(speaker, dict) else speaker))
 
 
-def _posted_at(timestamp: object, meta: dict[str, Any]) -> str | None:
-    if "posted_at" not in meta:
-        return moment(timestamp)
+def _posted_at(found: dict[str, Any], meta: dict[str, Any]) -> str | None:
     if meta["posted_at"] is None:
         return None
-    return iso_date(meta["posted_at"]) or moment(timestamp)
+    return iso_date(meta["posted_at"]) or moment(found.get("timestamp"))
 
 
 def _id(found: dict[str, Any], key: str) -> str:
@@ -210,35 +225,37 @@ def _in_order(answers: Sequence[_Utterance]) -> list[tuple[int, _Utterance]]:
 def _comments(answers: Sequence[tuple[int, _Utterance]]) -> Iterator[Comment]:
     # A format that has subjects somewhere has a place for them everywhere.
     bare = "" if any(isinstance(u.meta.get("subject"), str) for _, u in answers) else None
-    for position, utterance in answers:
-        meta = utterance.meta
+    for position, said in answers:
+        meta, text = said.meta, said.text
         subject = meta.get("subject", bare)
-        yield Comment(
-            id=utterance.id,
-            position=position,
-            author=utterance.author,
-            external_id=utterance.external_id,
-            posted_at=utterance.posted_at,
-            subject=(text_of(subject) or "") if isinstance(subject, str) else None,
-            text=utterance.text,
-            placement=_placement(utterance),
-            **(_told(meta, utterance.text) if _TOLD & meta.keys() else {}),
+        yield _comment(
+            said.id,
+            position,
+            said.author,
+            None,  # author_id, which identify gives
+            said.external_id if "external_id" in meta else said.id,
+            flag(meta["registered"]) if "registered" in meta else None,
+            said.posted_at,
+            (text_of(subject) or "") if isinstance(subject, str) else None,
+            "subject_lost" in meta and bool(flag(meta["subject_lost"])),
+            text,
+            _quoted(meta["quoted"], text) if "quoted" in meta else (),
+            "",  # own_text, which rebuild gives
+            count_of(meta["votes_insightful"]) if "votes_insightful" in meta else None,
+            count_of(meta["votes_funny"]) if "votes_funny" in meta else None,
+            flag(meta["flagged"]) if "flagged" in meta else None,
+            _state(meta["state"]) if "state" in meta else "present",
+            _placement(said),
         )
 
 
-def _told(meta: dict[str, Any], text: str) -> dict[str, Any]:
-    """Give those fields of a comment that only our own export and few others write."""
-    told: dict[str, Any] = {
-        name: read(meta[name]) for name, read in _VALUES.items() if name in meta
-    }
-    told["subject_lost"] = bool(told.get("subject_lost"))
-    told["state"] = next((s for s in _STATES if s == meta.get("state")), "present")
-    if isinstance(quoted := meta.get("quoted"), list):
-        told["quoted"] = _quoted(quoted, text)
-    return told
+def _state(value: object) -> State:
+    return next((state for state in _STATES if state == value), "present")
 
 
-def _quoted(passages: list[object], text: str) -> tuple[str, ...]:
+def _quoted(passages: object, text: str) -> tuple[str, ...]:
+    if not isinstance(passages, list):
+        return ()
     known = (clean(passage) for passage in passages if isinstance(passage, str))
     return tuple(passage for passage in known if passage and passage in text)
 
@@ -250,4 +267,4 @@ def _placement(utterance: _Utterance) -> Placement:
     parent = utterance.parent
     if parent in (None, utterance.conversation):
         return _TOP_LEVEL
-    return Placement(kind="nested", under=parent)
+    return _placed("nested", parent)
