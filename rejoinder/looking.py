@@ -36,7 +36,7 @@ def thread(store: Store, article: str) -> ScoredThread:
 
 
 def conversations(file: str | PathLike[str]) -> Iterator[ScoredThread]:
-    """Give the threads of a file of utterances (ConvoKit's JSON Lines) one by one, without a database.
+    """Give the threads of a file of utterances (ConvoKit's JSON Lines), needing no database.
 
     Who answers whom is as the file states it, and rebuilt only where that leaves it open. One
     thread is held at a time, however large the file. Raises ``PageError``, ``SourceNotFound`` and

@@ -206,6 +206,16 @@ class ScoredThread:
         """Yield every utterance in reading order: a parent before its answers."""
         return (one for chain in self.chains for one in chain)
 
+    def paths(self) -> Iterator[tuple[Utterance, ...]]:
+        """Yield each way down, from top level to an utterance that nobody answered."""
+        for chain in self.chains:
+            down: list[Utterance] = []
+            for one in chain.utterances:
+                del down[one.reply.depth - 1 :]
+                down.append(one)
+                if not one.children:
+                    yield tuple(down)
+
 
 def scored_thread(store: Store, article_id: str) -> ScoredThread:
     """Read an article's thread with all that is told of it; raises ``ArticleNotFound``."""

@@ -1,7 +1,7 @@
 """A thread as its source states it, as one object and without a database.
 
-Where every comment says what it answers, nothing is rebuilt: that is what makes it fast. ``rebuild``
-is called upon where one doesn't, where a comment is missing or where they answer in a circle.
+Where every comment says what it answers, nothing is rebuilt: that is what makes it fast. The tree
+is rebuilt where one doesn't say so, where a comment is missing or where they answer in a circle.
 """
 
 from __future__ import annotations
@@ -22,15 +22,17 @@ def stated_thread(thread: Thread) -> ScoredThread:
     ``comment.id`` is the source's own where that tells comments apart. ``quotes`` and ``own_text``
     are filled in only where the tree had to be rebuilt.
     """
-    replies = _stated(thread.comments)
+    replies: Sequence[Reply] | None = _stated(thread.comments)
     if replies is None:
         thread = _rebuilt(thread)
         replies = thread.replies
     links = Links()
-    utterances = tuple([
-        _utterance(comment, reply, None, None, None, None, links)
-        for comment, reply in zip(thread.comments, replies, strict=True)
-    ])
+    utterances = tuple(
+        [
+            _utterance(comment, reply, None, None, None, None, links)
+            for comment, reply in zip(thread.comments, replies, strict=True)
+        ]
+    )
     return ScoredThread(
         article=thread.article,
         utterances=utterances,

@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from threads.errors import SourceUnreadable
+from threads.errors import SourceNotFound, SourceUnreadable
 from threads.formats.convokit_jsonl import conversation_of
 from threads.page import Page
 
 # A line, and all lines of a conversation: as much as a page may have.
 LARGEST = 64 * 2**20
-_BLOCK = 2**20
+_BLOCK = 2**15
 _KEY = b'"conversation_id"'
 _STATED = re.compile(rb'"conversation_id"\s{0,9}:\s{0,9}"([^"\\]{1,200})"')
 _MARK = b"\xef\xbb\xbf"
@@ -28,49 +28,62 @@ _MARK = b"\xef\xbb\xbf"
 def conversations(path: Path) -> Iterator[Page]:
     """Give a page for each conversation of a file, in the order they begin.
 
-    Raises ``PageError`` for a line that is no utterance, ``SourceUnreadable`` for a line or a
-    conversation larger than any is, and ``OSError``.
+    Raises ``PageError`` for a line that is no utterance, ``SourceNotFound``, and
+    ``SourceUnreadable``, also for a line or a conversation larger than any is.
     """
-    with path.open("rb") as file:
+    with _opened(path) as file:
         for name, places in _places(file, str(path)).items():
             yield Page.from_bytes(_read(file, places, f"{path}#{name}"), f"{path}#{name}")
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb", buffering=2**20)
+    except FileNotFoundError as error:
+        raise SourceNotFound("no such file", where=str(path)) from error
+    except OSError as error:
+        raise SourceUnreadable((error.strerror or "").lower(), where=str(path)) from error
 
 
 def _places(file: BinaryIO, where: str) -> dict[str, array[int]]:
     """Map each conversation to where its runs of lines begin and end."""
     places: dict[str, array[int]] = {}
-    last, token, before = "", b"", 0
-    for number, (block, start, end) in enumerate(_lines(file, where), 1):
-        # Mostly the key has the value that it had in the line before, and no object stands before
-        # it: then it is the utterance's own, and not one that somebody put into its meta.
-        key = block.find(token, start, end) if token else -1
-        if key < 0 or block.find(b"{", start + 1, key) >= 0:
-            line = block[start:end]
+    last, token, at, number = "", b"", 0, 0
+    for block in _blocks(file, where):
+        lines = block.count(b"\n")
+        if token and block.count(_KEY) == lines == block.count(token):
+            # The conversation goes on all through: told without looking at each line.
+            at += len(block)
+            number += lines
+            places[last][-1] = at
+            continue
+        for line in block.split(b"\n")[:-1]:
+            start, at, number = at, at + len(line) + 1, number + 1
             if not line.removeprefix(_MARK).strip():
-                before += end + 1 - start
                 continue
             name, token = _named(line, where, number)
             if name != last:
-                places.setdefault(name, array("Q")).extend((before, before))
-            last = name
-        before += end + 1 - start
-        places[last][-1] = before
+                places.setdefault(name, array("Q")).extend((start, at))
+                last = name
+            places[last][-1] = at
     return places
 
 
-def _lines(file: BinaryIO, where: str) -> Iterator[tuple[bytes, int, int]]:
-    """Give where lines begin and end in blocks; raises ``SourceUnreadable`` for an endless one."""
-    rest = b""
+def _blocks(file: BinaryIO, where: str) -> Iterator[bytes]:
+    """Give whole lines, many at once; raises ``SourceUnreadable`` for an endless one."""
+    begun: list[bytes] = []  # of a line that goes on in the next block
+    size = 0
     while block := file.read(_BLOCK):
-        block = rest + block
-        start = 0
-        while (end := block.find(b"\n", start)) >= 0:
-            yield block, start, end
-            start = end + 1
-        rest = block[start:]
-        if len(rest) > LARGEST:
+        lines, end, rest = block.rpartition(b"\n")
+        if end:
+            yield b"".join((*begun, lines, end))
+            begun, size = [], 0
+        begun.append(rest)
+        size += len(rest)
+        if size > LARGEST:
             raise _too_large("a line", where)
-    yield rest, 0, len(rest)
+    if any(begun):
+        yield b"".join((*begun, b"\n"))
 
 
 def _named(line: bytes, where: str, number: int) -> tuple[str, bytes]:

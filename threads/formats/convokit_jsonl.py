@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import gt, itemgetter
 from typing import Any
 
 from threads.errors import PageError
@@ -45,7 +46,7 @@ _TOP_LEVEL, _UNKNOWN = Placement(kind="nested"), Placement()
 class _Utterance:
     """One line, its ids and texts checked; ``tells_parent``: it has the key ``reply-to``.
 
-    ``posted_at`` is the time as ``meta`` writes it, null included, else what the timestamp comes to.
+    ``posted_at`` is the time that ``meta`` has, null included, else what the timestamp comes to.
     """
 
     id: str
@@ -93,8 +94,8 @@ def split(page: Page) -> Iterator[Page]:
 
 def read(page: Page) -> Thread:
     """Read one conversation; raises ``PageError`` for a broken line, and for several at once."""
-    utterances = [utterance for _, _, utterance in _utterances(_text(page), page.source)]
-    names = {utterance.conversation for utterance in utterances}
+    utterances = [said for _, _, said in _utterances(_text(page), page.source)]
+    names = {said.conversation for said in utterances}
     if len(names) != 1:
         what = f"{len(names)} conversations in one page"
         raise PageError(what, where=page.source, remedy="cut it with formats.pages_in first")
@@ -118,24 +119,19 @@ def _text(page: Page) -> str:
 
 def _utterances(text: str, where: str) -> Iterator[tuple[int, int, _Utterance]]:
     """Give each line that isn't blank as an utterance, and where it begins and ends."""
-    for number, (start, end) in enumerate(_lines(text), 1):
-        found, stop = parse_at(text, start)
-        if stop != end:
-            # Blank, or with blanks around it, or broken: parsed alone, so that the reason is told.
-            line = text[start:end]
-            if not line or line.isspace():
-                continue
-            found = parse_json(line, where, number)
-        yield start, end, _checked(found, where, number)
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
     # No splitlines(): JSON may hold the line ends that only Unicode knows.
-    start = 0
-    while (end := text.find("\n", start)) >= 0:
-        yield start, end
+    start = number = 0
+    while start < len(text):
+        number += 1
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        found, stop = parse_at(text, start)
+        if stop == end:
+            yield start, end, _checked(found, where, number)
+        elif (line := text[start:end]) and not line.isspace():
+            # With blanks around it, or broken: parsed alone, so that the reason is told.
+            yield start, end, _checked(parse_json(line, where, number), where, number)
         start = end + 1
-    yield start, len(text)
 
 
 def _checked(found: Any, where: str, number: int) -> _Utterance:
@@ -157,9 +153,14 @@ def _utterance(found: Any) -> _Utterance:
         raise ValueError("“text” is no text")
     if not isinstance(meta, dict):
         meta = {}
+    name, conversation = get("id"), get("conversation_id")
+    if not (isinstance(name, str) and name and name.isprintable()):
+        name = _id(found, "id")
+    if not (isinstance(conversation, str) and conversation and conversation.isprintable()):
+        conversation = _id(found, "conversation_id")
     return _Utterance(
-        _id(found, "id"),
-        _id(found, "conversation_id"),
+        name,
+        conversation,
         _name(speaker) if isinstance(speaker, str) else _named(speaker),
         clean(text),
         _posted_at(found, meta) if "posted_at" in meta else moment(get("timestamp")),
@@ -171,7 +172,7 @@ def _utterance(found: Any) -> _Utterance:
 
 @lru_cache(maxsize=4096)
 def _name(speaker: str) -> str | None:
-    return text_of(identifier(speaker))
+    return text_of(speaker)
 
 
 def _named(speaker: object) -> str | None:
@@ -185,9 +186,7 @@ def _posted_at(found: dict[str, Any], meta: dict[str, Any]) -> str | None:
 
 
 def _id(found: dict[str, Any], key: str) -> str:
-    name = found.get(key)
-    if not (isinstance(name, str) and name.isprintable()):
-        name = identifier(name)
+    name = identifier(found.get(key))
     if not name:
         raise ValueError(f"“{key}” is no id" if key in found else f"no “{key}”")
     return name
@@ -212,13 +211,14 @@ def _article(root: _Utterance) -> Article:
 
 def _in_order(answers: Sequence[_Utterance]) -> list[tuple[int, _Utterance]]:
     """Give each comment its place: ``meta.position`` if all have one, else by time, or line."""
-    places = [count_of(u.meta.get("position")) or 0 for u in answers]
-    if all(0 < p <= _LARGEST_POSITION for p in places) and len(set(places)) == len(places):
-        return sorted(zip(places, answers, strict=True), key=lambda pair: pair[0])
+    places = [count_of(u.meta.get("position")) or 0 for u in answers if "position" in u.meta]
+    told = len(set(places)) == len(answers) == len(places)
+    if told and all(0 < p <= _LARGEST_POSITION for p in places):
+        return sorted(zip(places, answers, strict=True), key=itemgetter(0))
     times = [u.posted_at or "" for u in answers]
-    if all("T" in time for time in times):
-        paired = sorted(zip(times, answers, strict=True), key=lambda pair: pair[0])
-        return list(enumerate((u for _, u in paired), 1))
+    if all("T" in time for time in times) and any(map(gt, times, times[1:])):
+        paired = sorted(zip(times, answers, strict=True), key=itemgetter(0))
+        return list(enumerate([u for _, u in paired], 1))
     return list(enumerate(answers, 1))
 
 
