@@ -2,7 +2,7 @@
 
     python -m benchmarks.measuring TASK ARGUMENT...
 
-Prints a line of JSON. What imports and models take to load isn't counted, on no side; children's time is.
+Prints a line of JSON. What imports and models take to load isn't counted, on no side.
 """
 
 from __future__ import annotations
