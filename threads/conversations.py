@@ -32,8 +32,35 @@ def conversations(path: Path) -> Iterator[Page]:
     ``SourceUnreadable``, also for a line or a conversation larger than any is.
     """
     with _opened(path) as file:
-        for name, places in _places(file, str(path)).items():
-            yield Page.from_bytes(_read(file, places, f"{path}#{name}"), f"{path}#{name}")
+        yield from _pages(file, _places(file, str(path)), str(path))
+
+
+def checked(path: Path) -> Iterator[Page] | None:
+    """Give the same pages once every line was found to be an utterance; before, nothing is given.
+
+    None for what isn't such a file in UTF-8, and for a single conversation: a page as any other.
+    Raises what ``conversations`` raises.
+    """
+    with _opened(path) as file:
+        start = file.read(2**16).removeprefix(_MARK).lstrip()
+        file.seek(0)
+        if not start.startswith(b"{") or _KEY not in start:
+            return None
+        try:
+            places = _places(file, str(path), each=True)
+        except UnicodeDecodeError:
+            return None
+    return _again(path, places) if len(places) > 1 else None
+
+
+def _again(path: Path, places: dict[str, array[int]]) -> Iterator[Page]:
+    with _opened(path) as file:
+        yield from _pages(file, places, str(path))
+
+
+def _pages(file: BinaryIO, places: dict[str, array[int]], where: str) -> Iterator[Page]:
+    for name, runs in places.items():
+        yield Page.from_bytes(_read(file, runs, f"{where}#{name}"), f"{where}#{name}")
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -45,13 +72,13 @@ def _opened(path: Path) -> BinaryIO:
         raise SourceUnreadable((error.strerror or "").lower(), where=str(path)) from error
 
 
-def _places(file: BinaryIO, where: str) -> dict[str, array[int]]:
-    """Map each conversation to where its runs of lines begin and end."""
+def _places(file: BinaryIO, where: str, *, each: bool = False) -> dict[str, array[int]]:
+    """Map each conversation to where its runs of lines begin and end; ``each`` line is parsed."""
     places: dict[str, array[int]] = {}
     last, token, at, number = "", b"", 0, 0
     for block in _blocks(file, where):
         lines = block.count(b"\n")
-        if token and block.count(_KEY) == lines == block.count(token):
+        if token and not each and block.count(_KEY) == lines == block.count(token):
             # The conversation goes on all through: told without looking at each line.
             at += len(block)
             number += lines
@@ -60,8 +87,12 @@ def _places(file: BinaryIO, where: str) -> dict[str, array[int]]:
         for line in block.split(b"\n")[:-1]:
             start, at, number = at, at + len(line) + 1, number + 1
             if not line.removeprefix(_MARK).strip():
+                last, token = "", b""  # left out: the next line begins another run
                 continue
-            name, token = _named(line, where, number)
+            if each:
+                name = conversation_of(line.decode("utf-8-sig"), where, number)
+            else:
+                name, token = _named(line, where, number)
             if name != last:
                 places.setdefault(name, array("Q")).extend((start, at))
                 last = name

@@ -13,6 +13,7 @@ import rejoinder
 from benchmarks.made_archive import stories, utterances
 from tests.threads.test_convokit_jsonl import TREE, utterance
 from threads import conversations as cutting
+from threads import sources
 from threads.errors import PageError, SourceNotFound, SourceUnreadable
 from threads.formats.json_values import clean, moment
 
@@ -157,3 +158,52 @@ def test_moments() -> None:
     assert moment(1_600_000_000.5) == "2020-09-13T12:26:40.500000"
     assert moment("-1") == "1969-12-31T23:59:59"
     assert [moment(each) for each in (True, 2**60, 1e300, None, "x")] == [None] * 5
+
+
+@pytest.mark.parametrize("scattered", [False, True])
+def test_a_long_file_comes_to_the_same_rows_as_a_short_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scattered: bool
+) -> None:
+    lines = [*made(30, 10), "", *TREE, " "]
+    if scattered:
+        random.Random(2).shuffle(lines)
+    path, stores = written(tmp_path / "u.jsonl", ["\ufeff" + lines[0], *lines[1:]]), []
+    for name, long in (("short", 2**30), ("long", 0)):
+        monkeypatch.setattr(sources, "_LONG", long)
+        with rejoinder.open(tmp_path / f"{name}.db") as store:
+            rejoinder.read(store, [str(path)])
+            again = rejoinder.read(store, [str(path)])
+            assert (again.pages, again.unchanged, again.failures) == (4, 4, [])
+            stores.append([
+                store.query(f"SELECT {columns} FROM {table} ORDER BY rowid")
+                for table, columns in (
+                    ("comments", "*"), ("replies", "*"), ("quotes", "*"),
+                    ("snapshots", "article_id, source, sha256, comments"),
+                )
+            ])  # fmt: skip
+    assert stores[0] == stores[1]
+    assert len(stores[0][0]) == 35
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        b'{"id": "a"}\n',
+        b'{"id": "z", "conversation_id": "z", "text": "caf\xe9"}\n',
+        TREE[0].encode(),
+    ],
+    ids=["broken", "in another encoding", "one conversation"],
+)
+def test_a_long_file_is_refused_and_decoded_as_a_short_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: bytes
+) -> None:
+    path = tmp_path / "u.jsonl"
+    path.write_bytes("\n".join(TREE).encode() + b"\n" + last)
+    came = []
+    for name, long in (("short", 2**30), ("long", 0)):
+        monkeypatch.setattr(sources, "_LONG", long)
+        with rejoinder.open(tmp_path / f"{name}.db") as store:
+            summary = rejoinder.read(store, [str(path)])
+            texts = store.query("SELECT text FROM comments UNION ALL SELECT body FROM articles")
+        came.append((summary.pages, [(e.what, e.where, e.remedy) for e in summary.failures], texts))
+    assert came[0] == came[1]
