@@ -270,6 +270,8 @@ def test_a_name_that_nobody_has(read: Read) -> None:
         ("http://", SourceError),
         ("http://127.0.0.1:99999/", SourceNotFound),
         ("http://[::1", SourceNotFound),
+        ("http://xn--/", SourceNotFound),
+        ("http://\udfff/", SourceNotFound),
         ("https://me:secret@127.0.0.1/", SourceRefused),
     ],
 )
