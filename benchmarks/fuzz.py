@@ -70,7 +70,7 @@ def summary(tally: Tally, seconds: float) -> str:
         share, number = tally.slowest.get(name, (0.0, 0))
         lines.append(
             f"{name:10} {inputs:9,}  read {tally.read[name]:9,}  refused {tally.refused[name]:7,}"
-            f"  slowest {share:5.0%} of its time (#{number})"
+            f"  slowest {share:5.0%} of its time (#{number}), {tally.dense[name]} dense"
         )
     lines += [f"FAILED {times} times: {mark}" for mark, times in tally.failures.items()]
     return "\n".join(lines if tally.failures else [*lines, "no failure"])

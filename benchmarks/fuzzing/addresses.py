@@ -51,11 +51,12 @@ def addresses(data: bytes) -> int:
             assert not found.userinfo, "a password goes along"
             assert canonical(str(found)) is None or "\n" not in str(found), "a header ends here"
     once = canonical(url)
-    assert once is None or canonical(f"http://{once}") is not None, "no address any more"
+    assert once is None or "://" not in once.partition("/")[0], "not reduced"
     for loosely in (False, True):
         shown_part(url, loosely=loosely)
     article_address(url, _BASE), article_address(_BASE, url)
-    first = f'<link rel=next href="{url}"><a href="{url}">x</a><base href="{url}">'
+    shown = decode(data)
+    first = f'<link rel=next href="{shown}"><a href="{shown}">x</a><base href="{shown}">'
     pages = CommentPages(Page(_BASE, f"<html>{first}"), url)
     for _ in range(3):
         if not pages:
@@ -71,9 +72,10 @@ def addresses(data: bytes) -> int:
 def numeric(data: bytes) -> int:
     """Feed an IP address to what tells whether it is one of the internet's."""
     try:
-        return int(is_public(data.decode("ascii", "replace")))
+        is_public(data.decode("ascii", "replace"))
     except ValueError:  # what no resolver gives
         return 0
+    return 1
 
 
 def headers(data: bytes) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from random import Random
 
 from benchmarks.fuzzing.material import Seed
@@ -23,13 +23,14 @@ def unmoved(chance: Random, seed: Seed, thread: Thread) -> str:
     """Change words of comments, add attributes to tags, and inline tags around words."""
     pieces = pieces_of(seed)
     texts = list(_texts(pieces, thread))
-    tags = [at for at, piece in enumerate(pieces) if _NAMED.match(piece)]
+    is_html = seed.kind == "markup" and not seed.text.startswith("<?xml")
+    tags = [at for at, piece in enumerate(pieces) if is_html and _NAMED.match(piece)]
     for _ in range(chance.randint(1, 8)):
-        if texts and (seed.kind != "markup" or chance.random() < 0.7):
+        if texts and (not is_html or chance.random() < 0.7):
             at = chance.choice(texts)
-            new = _instead(chance, seed.kind)
+            new = _instead(chance, is_html)
             pieces[at] = _WORD.sub(lambda found, new=new: new(found[0]), pieces[at], count=1)
-        elif tags and seed.kind == "markup":
+        elif tags:
             at = chance.choice(tags)
             pieces[at] = _NAMED.sub(rf"\g<0> {chance.choice(_ATTRIBUTES)}", pieces[at], count=1)
     return "".join(pieces)
@@ -47,8 +48,8 @@ def _texts(pieces: Pieces, thread: Thread) -> Iterator[int]:
             yield at
 
 
-def _instead(chance: Random, kind: str):  # noqa: ANN202
+def _instead(chance: Random, is_html: bool) -> Callable[[str], str]:
     word, name, times = chance.choice(_WORDS), chance.choice(_AROUND), chance.choice((1, 2, 300))
-    if kind == "markup" and chance.random() < 0.5:
+    if is_html and chance.random() < 0.5:
         return lambda old: f"<{name}>" * times + old + f"</{name}>" * times
     return lambda old: word

@@ -21,13 +21,15 @@ from threads.page import Page
 
 # Seconds that a page of 1 MB may take to be read and rebuilt; less may take as much less.
 SECONDS_PER_MB = 2.0
+# A page of 40 MB has 50,000 comments: one that has more to a megabyte counts as larger than it is.
+_COMMENTS_PER_MB = 1_250
 _LEAST_SECONDS = 0.4
 Target = Callable[[bytes], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input: what it is fed to, and how long that may take (None: nothing is promised)."""
+    """One input, and what it is fed to; ``timed``: how long that may take is promised."""
 
     name: str
     number: int
@@ -36,11 +38,10 @@ class Input:
     target: Target = field(repr=False)
     timed: bool = True
 
-    @property
-    def seconds(self) -> float | None:
-        """How long it may take, in seconds of the processor."""
-        most = max(SECONDS_PER_MB * len(self.data) / LARGE, _LEAST_SECONDS)
-        return most if self.timed else None
+    def seconds(self, found: int) -> float:
+        """Give how long it may take, in seconds of the processor, if so many comments are in it."""
+        size = max(len(self.data) / LARGE, found / _COMMENTS_PER_MB)
+        return max(SECONDS_PER_MB * size, _LEAST_SECONDS)
 
 
 class Maker:
@@ -66,7 +67,7 @@ class Maker:
         return Input("read", number, page.name, data, targets.read)
 
     def _grown(self, chance: Random, number: int, page: Seed) -> Input:
-        size = chance.choice((2**15, 2**17, 2**18, LARGE))
+        size = chance.choice((2**15, 2**15, 2**16, 2**16, 2**17, 2**18, LARGE))
         data = grown(chance, page, size).encode("utf-8", "surrogatepass")
         return Input("grown", number, page.name, data, targets.read)
 

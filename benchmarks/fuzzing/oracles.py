@@ -32,6 +32,7 @@ def check_tree(thread: Thread) -> None:
     """Hold the tree to being one: every comment once, under one that is there, no circles."""
     place = {comment.id: comment.position for comment in thread.comments}
     assert [reply.comment_id for reply in thread.replies] == list(place), "not one edge a comment"
+    times = {comment.id: _moment(comment.posted_at) for comment in thread.comments}
     depth = {reply.comment_id: reply.depth for reply in thread.replies}
     for reply in thread.replies:
         parent = reply.parent_id
@@ -39,14 +40,19 @@ def check_tree(thread: Thread) -> None:
         # With every depth one more than the parent's, there can be no circle.
         assert reply.depth == 1 + (depth[parent] if parent else 0), "a depth that isn't right"
         assert 0 <= reply.confidence <= 1, "sure beyond reason"
-        if parent and place[parent] > place[reply.comment_id]:
-            stated = reply.method in ("nesting", "repair")
-            assert stated or reply.method == "missing", "guessed: it answers what came later"
+        if parent and place[parent] > place[reply.comment_id] and reply.method != "nesting":
+            first, second = times[parent], times[reply.comment_id]
+            assert first and second and first <= second, "guessed: it answers what came later"
     texts = {comment.id: comment.text for comment in thread.comments}
     for quote in thread.quotes:
         assert quote.text in texts[quote.comment_id], "a quotation that isn't in the text"
         assert quote.source == "article" or quote.source_id in texts, "quoted from nowhere"
         assert 0 <= quote.similarity <= 1, "more alike than alike"
+
+
+def _moment(time: str | None) -> str:
+    """Give a time as the tree compares it: its zone ignored."""
+    return (time or "")[:19]
 
 
 def _check_time(time: str | None) -> None:

@@ -66,7 +66,10 @@ def counted(before: Thread) -> Callable[[bytes], int]:
     """Give a target for changes that bear on no structure: the comments must stay the same."""
 
     def target(data: bytes) -> int:
-        after = read_page(Page.from_bytes(data, "page.html"))
+        try:
+            after = read_page(Page.from_bytes(data, "page.html"))
+        except RejoinderError as error:
+            raise AssertionError("refused, and it was a page before") from error
         heads = [
             [(c.author, c.posted_at, c.external_id) for c in thread.comments]
             for thread in (before, after)

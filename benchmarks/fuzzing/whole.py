@@ -15,13 +15,13 @@ from lxml import etree
 
 import rejoinder
 from rejoinder.cli import main
-from threads.errors import RejoinderError
+from threads.ingest import read_pages
 from threads.page import Page
 from threads.store import Store
 
 # What a terminal obeys; a newline is ours.
 _OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-_RUN = re.compile(r"""^[\s"'\u200b-\u200f\ufeff]*[=+@＝＋－＠-](?![\d.]+(?:e-?\d+)?$)""")
+_RUN = re.compile(r"""^[\s"\u200b-\u200f\ufeff]*[=+@＝＋－＠-](?![\d.]+(?:e-?\d+)?$)""")
 _ACTING = "zqx"
 _EXPECTED = (0, 1, 3)
 
@@ -32,7 +32,7 @@ def whole(data: bytes) -> int:
         folder = Path(name)
         database = folder / "fuzz.db"
         with Store(database) as store:
-            summary = rejoinder.read_pages(store, [Page.from_bytes(data, "page.html")])
+            summary = read_pages(store, [Page.from_bytes(data, "page.html")])
             if not summary.pages:
                 return 0
             rejoinder.analyze(store, engine="fast")
@@ -97,6 +97,3 @@ def _cells(path: Path) -> Iterator[str]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.reader(file):
             yield from row
-
-
-__all__ = ["RejoinderError", "whole"]
