@@ -13,6 +13,7 @@ import argparse
 import faulthandler
 import sys
 import time
+import warnings
 from itertools import count, takewhile
 from pathlib import Path
 
@@ -65,7 +66,8 @@ class _Marker:
 
 def summary(tally: Tally, seconds: float) -> str:
     """Tell what a run came to, as a table."""
-    lines = [f"{tally.inputs.total():,} inputs in {seconds / 60:.1f} minutes"]
+    own = f"{time.process_time() / 60:.1f} of the processor's"
+    lines = [f"{tally.inputs.total():,} inputs in {seconds / 60:.1f} minutes, {own}"]
     for name, inputs in tally.inputs.most_common():
         share, number = tally.slowest.get(name, (0.0, 0))
         lines.append(
@@ -91,6 +93,7 @@ def main() -> int:
         numbers = range(wanted.at, wanted.at + 1)
     minutes = wanted.minutes or (1 if wanted.inputs is None else 10**6)
     start = time.monotonic()
+    warnings.simplefilter("ignore")  # BeautifulSoup's, on feeds
     tally = fuzz(maker, numbers, minutes * 60, wanted.seed)
     print(summary(tally, time.monotonic() - start))
     return 1 if tally.failures else 0
