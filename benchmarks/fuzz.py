@@ -25,7 +25,7 @@ KEPT = ROOT / "build" / "fuzz"
 _TELLS_AFTER = 60.0  # seconds
 # Of each defect, as many inputs are kept.
 _KEPT_OF_EACH = 3
-_DIES_AFTER = 600.0  # seconds within one input, also in C
+_DIES_AFTER = 3_600.0  # seconds within one input, also in C
 
 
 def fuzz(maker: Maker, numbers: range | count[int], seconds: float, seed: int) -> Tally:

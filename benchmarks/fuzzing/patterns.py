@@ -12,8 +12,9 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -27,12 +28,13 @@ _MAKING |= {"finditer", "template"}
 
 @dataclass(frozen=True, slots=True, order=True)
 class Pattern:
-    """A regular expression, and the file and line that make it."""
+    """A regular expression, the file and line that make it, and how it is asked: ``search``…"""
 
     file: str
     line: int
     text: str | bytes
     flags: int
+    uses: frozenset[str] = frozenset()
 
     @property
     def compiled(self) -> re.Pattern[Any]:
@@ -54,22 +56,64 @@ def patterns() -> tuple[list[Pattern], list[str]]:
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     found = {_from_json(each) for each in json.loads(told)}
     lines = {(pattern.file, pattern.line) for pattern in found}
+    trees = {str(path.relative_to(ROOT)): ast.parse(path.read_text("utf-8")) for path in modules()}
     unknown = []
-    for path in modules():
-        file = str(path.relative_to(ROOT))
-        for call in _calls(ast.parse(path.read_text("utf-8"))):
+    for file, tree in trees.items():
+        for call in _calls(tree):
             if lines.isdisjoint((file, n) for n in range(call.lineno, _last(call) + 1)):
                 pattern = _stated(file, call)
                 if pattern:
                     found.add(pattern)
                 else:
                     unknown.append(f"{file}:{call.lineno}")
-    return sorted(found, key=lambda each: (each.file, each.line, repr(each.text))), unknown
+    asked = _Asked(trees)
+    known = [replace(each, uses=each.uses or asked.how(each)) for each in found]
+    return sorted(known, key=lambda each: (each.file, each.line, repr(each.text))), unknown
 
 
 def _from_json(told: list[Any]) -> Pattern:
     file, line, text, flags, is_bytes = told
     return Pattern(file, line, text.encode("latin-1") if is_bytes else text, flags)
+
+
+class _Asked:
+    """How patterns that have a name are asked in the source, by whatever module."""
+
+    def __init__(self, trees: Mapping[str, ast.Module]) -> None:
+        self._names: dict[tuple[str, int], str] = {}
+        self._uses: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        for file, tree in trees.items():
+            for node in tree.body:
+                if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                    for line in range(node.lineno, (node.end_lineno or node.lineno) + 1):
+                        self._names[file, line] = node.targets[0].id
+            self._collect(file, tree)
+
+    def _collect(self, file: str, tree: ast.AST) -> None:
+        methods = {id(node.value): node.attr for node in _of(tree, ast.Attribute)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load):
+                name = node.id if isinstance(node, ast.Name) else node.attr
+                # One that is handed on may be asked in any way.
+                self._uses[_scope(file, name)].add(methods.get(id(node), "any"))
+
+    def how(self, pattern: Pattern) -> frozenset[str]:
+        """Give the methods that a pattern is asked by; all for one that isn't only asked."""
+        name = self._names.get((pattern.file, pattern.line), "")
+        uses = self._uses.get(_scope(pattern.file, name), {"any"})
+        if "any" in uses:
+            return frozenset({"search", "match", "fullmatch"})
+        searching = uses - {"match", "fullmatch", "pattern", "flags"}
+        return frozenset(uses & {"match", "fullmatch"} | ({"search"} if searching else set()))
+
+
+def _scope(file: str, name: str) -> tuple[str, str]:
+    """Tell a private name from another module's; a public one is the same in all."""
+    return (file if name.startswith("_") else "", name)
+
+
+def _of(tree: ast.AST, kind: type[ast.Attribute]) -> Iterator[ast.Attribute]:
+    return (node for node in ast.walk(tree) if isinstance(node, kind))
 
 
 def _calls(tree: ast.AST) -> Iterator[ast.Call]:
@@ -95,7 +139,9 @@ def _stated(file: str, call: ast.Call) -> Pattern | None:
     except ValueError:
         return None
     number = eval(ast.unparse(flags), {"re": re}) if flags else 0  # noqa: S307 (our own source)
-    return Pattern(file, call.lineno, text, int(number))
+    used = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    uses = frozenset({used if used in ("match", "fullmatch") else "search"} - {"compile"})
+    return Pattern(file, call.lineno, text, int(number), frozenset() if place == 1 else uses)
 
 
 def _recorded() -> list[tuple[object, ...]]:

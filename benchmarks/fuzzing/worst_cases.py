@@ -11,7 +11,7 @@ import re
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
@@ -57,14 +57,21 @@ class Attack:
         return f"{self.start[-40:]!a} + n * {self.piece[:60]!a} + {self.end[:20]!a}"
 
 
-def slowest(pattern: re.Pattern[Any], samples: int, size: int = 2**14) -> str:
+def slowest(
+    pattern: re.Pattern[Any],
+    samples: int,
+    *,
+    uses: Collection[str] = ("search", "fullmatch"),
+    size: int = 2**14,
+) -> str:
     """Tell the first attack whose time grows faster than its length, "" if there is none.
 
     That is: by more than threefold when the length doubles, twice; or a megabyte would take longer
     than ``_MEGABYTE`` seconds.
     """
     for attack in attacks(pattern, samples):
-        for name, feed in USES.items():
+        for name in uses:
+            feed = USES[name]
             try:
                 told = _growth(feed, pattern, attack, size)
             except TooSlow:
@@ -97,6 +104,7 @@ def _all(pattern: re.Pattern[Any], text: str | bytes) -> object:
 USES: dict[str, Feed] = {
     "search": _all,
     "fullmatch": lambda pattern, text: pattern.fullmatch(text),
+    "match": lambda pattern, text: pattern.match(text),
 }
 
 
