@@ -305,7 +305,9 @@ def _called(name: str) -> list[str]:
     whole = name.casefold()
     first = whole.split()[0] if whole.split() else ""
     ways = [whole] if first == whole else [whole, first]
-    return [way for way in ways if _SHORTEST_NAME <= len(way) <= _LONGEST_NAME and way not in COMMON]
+    return [
+        way for way in ways if _SHORTEST_NAME <= len(way) <= _LONGEST_NAME and way not in COMMON
+    ]
 
 
 def _stands_as_name(name: str, text: str) -> bool:

@@ -19,8 +19,25 @@ from threads.web.manners import retry_after
 from threads.web.network import is_public
 
 _PARTS = (
-    *("http://", "https://", "HTTP://", "//", "ftp://", "javascript:", "data:text/html,", "file:///"),
-    *("example.org", "user:pw@", "[::1]", "[::ffff:127.0.0.1]", "127.1", "0x7f000001", "2130706433"),
+    *(
+        "http://",
+        "https://",
+        "HTTP://",
+        "//",
+        "ftp://",
+        "javascript:",
+        "data:text/html,",
+        "file:///",
+    ),
+    *(
+        "example.org",
+        "user:pw@",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "127.1",
+        "0x7f000001",
+        "2130706433",
+    ),
     *("localhost", "xn--", "xn--a-ecp.ru", "ex\u3002ample", "a" * 300, "%00", "%", "[", "]", "::"),
     *(":80", ":0", ":99999", ":-1", ":x", "/", "//", "/../..", "/comment-page-2", "/./", "\\", "?"),
     *("cp=2", "&page=3", "&utm_source=x", ";sp=1", "#comment-7", "#", " ", "\n", "\t", "\0", "é"),
@@ -96,5 +113,16 @@ def headers(data: bytes) -> int:
 
 _LABELS = (
     *(None, "", "utf-8", "'utf-8'", "utf-7", "punycode", "idna", "unicode_escape", "rot13", "hex"),
-    *("zlib_codec", "\0", "utf-16", "utf-32", "é", "x" * 500, "gb2312", "cp037", "mbcs", "undefined"),
+    *(
+        "zlib_codec",
+        "\0",
+        "utf-16",
+        "utf-32",
+        "é",
+        "x" * 500,
+        "gb2312",
+        "cp037",
+        "mbcs",
+        "undefined",
+    ),
 )

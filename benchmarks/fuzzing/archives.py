@@ -10,7 +10,13 @@ from benchmarks.fuzzing.encodings import damaged
 
 _CODINGS = ("", "", "gzip", "deflate", "br", "zstd")
 _STATUS = ("200 OK", "200 OK", "203 X", "404 Not Found", "200", "2000 OK", "")
-_TYPES = ("text/html", "text/html; charset=utf-16", "application/xhtml+xml", "image/png", "TEXT/HTML")
+_TYPES = (
+    "text/html",
+    "text/html; charset=utf-16",
+    "application/xhtml+xml",
+    "image/png",
+    "TEXT/HTML",
+)
 
 
 def archive_of(chance: Random, pages: list[bytes]) -> bytes:

@@ -13,7 +13,17 @@ from threads.model import Thread
 _LONG_ENOUGH = 30
 _WORD = re.compile(r"(?<![\w'’-])[a-z]{5,}(?![\w'’-])")
 _NAMED = re.compile(r"<(?!html|body|script|style)[a-z][a-z0-9]*(?=[\s>])")
-_WORDS = ("lorem", "Größe", "naïve", "тест", "日本語", "ﬁne", "so😀so", "e\u0301\u0301ta", "a\u202eb")
+_WORDS = (
+    "lorem",
+    "Größe",
+    "naïve",
+    "тест",
+    "日本語",
+    "ﬁne",
+    "so😀so",
+    "e\u0301\u0301ta",
+    "a\u202eb",
+)
 _WORDS += ("so\u200bso", "x\u2066y", "straße", "\U0010fffe", "don't", "soft\xadhyphen")
 _AROUND = ("b", "i", "em", "strong", "span", "font", "u")
 _ATTRIBUTES = ("data-zqx='<>'", 'title="lorem"', "zqx=1", "data-n", "data-a='&#0;&quot;'")

@@ -22,6 +22,8 @@ from typing import Any
 from benchmarks.fuzzing.material import ROOT
 
 ROOMS = ("threads", "analyzers", "reports", "rejoinder")
+# Fed with nothing that a stranger wrote.
+TRUSTED = {"reports/scripts.py": "plotly's own source", "reports/exports/pictures.py": "its SVG"}
 _MAKING = frozenset({"compile", "search", "match", "fullmatch", "split", "sub", "subn", "findall"})
 _MAKING |= {"finditer", "template"}
 
