@@ -15,7 +15,7 @@ from reports.word_search import word_pattern
 from threads import evidence
 
 # The suite's part: two samples of each pattern, short texts. ``make fuzz`` goes up to a megabyte.
-SAMPLES, SIZE = 2, 2**12
+SAMPLES, SIZE = 2, 2**13
 MADE_LATER: dict[str, Callable[[], Iterable[re.Pattern[str]]]] = {
     "analyzers/questions.py": lambda: (
         *(pattern for pattern, _ in questions._asking().values()),

@@ -67,7 +67,7 @@ class Maker:
         return Input("read", number, page.name, data, targets.read)
 
     def _grown(self, chance: Random, number: int, page: Seed) -> Input:
-        size = chance.choice(((2**15,) * 6 + (2**16,) * 4 + (2**17, 2**18, LARGE)))
+        size = chance.choice((2**15,) * 6 + (2**16,) * 4 + (2**17, 2**18, LARGE))
         data = grown(chance, page, size).encode("utf-8", "surrogatepass")
         return Input("grown", number, page.name, data, targets.read)
 

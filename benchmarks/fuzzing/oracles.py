@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 
-
 from threads.markup import Element
 from threads.model import Thread
 
@@ -14,7 +13,7 @@ _STATES = {"present", "removed", "missing"}
 
 
 def check_thread(thread: Thread) -> None:
-    """Hold a rebuilt thread to what the database, the analyzers and the reports take for granted."""
+    """Hold a rebuilt thread to what database, analyzers and reports take for granted."""
     ids = [comment.id for comment in thread.comments]
     assert len(set(ids)) == len(ids), "two comments have one id"
     positions = [comment.position for comment in thread.comments]

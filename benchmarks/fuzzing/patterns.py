@@ -30,7 +30,7 @@ _MAKING |= {"finditer", "template"}
 
 @dataclass(frozen=True, slots=True, order=True)
 class Pattern:
-    """A regular expression, the file and line that make it, and how it is asked: ``search``…"""
+    """A regular expression, the file and line that make it, and how it is asked (``search``)."""
 
     file: str
     line: int
@@ -50,7 +50,7 @@ def modules() -> list[Path]:
 
 
 def patterns() -> tuple[list[Pattern], list[str]]:
-    """Give all patterns, and the places (``file:line``) of those that are made of what a run brings.
+    """Give all patterns, and the places (``file:line``) of those made of what a run brings.
 
     The former are of an interpreter of its own: here most modules are loaded already.
     """
@@ -140,7 +140,7 @@ def _stated(file: str, call: ast.Call) -> Pattern | None:
         text = ast.literal_eval(call.args[0])
     except ValueError:
         return None
-    number = eval(ast.unparse(flags), {"re": re}) if flags else 0  # noqa: S307 (our own source)
+    number = eval(ast.unparse(flags), {"re": re}) if flags else 0
     used = call.func.attr if isinstance(call.func, ast.Attribute) else ""
     uses = frozenset({used if used in ("match", "fullmatch") else "search"} - {"compile"})
     return Pattern(file, call.lineno, text, int(number), frozenset() if place == 1 else uses)

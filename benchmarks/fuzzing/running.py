@@ -17,8 +17,8 @@ from threads.errors import RejoinderError
 # Seconds of the processor after which even what promises no time is a hang.
 _HANGS = 240.0
 _MINIMISING = 30.0
-# A page of nothing but the heads of comments takes longer than a megabyte of any page: as many times
-# as this, if half of it takes not much less than half the time.
+# A page of nothing but the heads of comments takes longer than another of its size: at most as many
+# times, and it counts as such if its time grows as its length does.
 _DENSE, _LINEAR = 3.0, 2.8
 # What takes longer, in seconds, is measured once.
 _TRIED_AGAIN = 6.0
