@@ -81,6 +81,7 @@ def parse(text: str) -> Condition:
 
     Raises ``RejoinderError`` for anything else, naming the nearest column for one that isn't there.
     """
+    text = text.encode("utf-8", "replace").decode()  # what isn't UTF-8 no database can look for
     found = _PARTS.fullmatch(text) if len(text) <= _LONGEST else None
     if not found:
         raise _wrong(

@@ -315,6 +315,14 @@ def test_a_name_that_answers_differently_the_second_time(site: Site, read: Read)
     assert site.paths == []
 
 
+def test_a_name_that_leads_both_ways_opens_no_door(site: Site, read: Read) -> None:
+    """The server's own name lists an address inside, and its page then leads there."""
+    site.answers |= {"/story/": redirect(site.url("/secret", "127.0.0.2")), "/secret": page(TEXT)}
+    error = failure(read(site.url(host="both.example")))
+    assert isinstance(error, SourceRefused)
+    assert site.paths == []
+
+
 def test_one_article_does_not_open_the_door_for_the_next(site: Site, read: Read) -> None:
     site.answers |= {"/mine": page(TEXT), "/story/": redirect(site.url("/mine", "in.example"))}
     NAMES["named.example"] = ["127.0.0.1"]
