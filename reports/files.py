@@ -8,6 +8,10 @@ from pathlib import Path
 from threads.errors import RejoinderError
 
 
+def _utf_8(text: str) -> bytes:
+    return text.encode("utf-8", "replace")  # a title on the command line need not be Unicode
+
+
 def write_file(file: Path, content: str | bytes, *, option: str = "-o") -> Path:
     """Write a file whole or not at all; one that stood there is replaced at the end.
 
@@ -16,7 +20,7 @@ def write_file(file: Path, content: str | bytes, *, option: str = "-o") -> Path:
     beside = file.with_name(f".{file.name}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content.encode() if isinstance(content, str) else content)
+        beside.write_bytes(_utf_8(content) if isinstance(content, str) else content)
         beside.replace(file)
     except OSError as problem:
         with suppress(OSError):  # whatever kept it from being written

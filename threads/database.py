@@ -41,6 +41,9 @@ def store_errors(path: Path) -> Iterator[None]:
         raise
     except sqlite3.DatabaseError as error:
         raise _ours(error, path) from error
+    except UnicodeEncodeError as error:
+        what = "half a character, which no database keeps"
+        raise StoreError(what, where=str(path), remedy="is a name not in UTF-8?") from error
 
 
 def _ours(error: sqlite3.DatabaseError, path: Path) -> StoreError:

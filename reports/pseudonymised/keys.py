@@ -26,7 +26,7 @@ _GROUP = 4
 # 40 bits: among 10,000 people two have one pseudonym once in 20,000 databases.
 _DIGITS = 12
 _LONGEST_FILE = 1_000
-_BRACKETED = re.compile(r"\s*\([^()]*\)")
+_BRACKETED = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
 
 
 @dataclass(frozen=True)
