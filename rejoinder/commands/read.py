@@ -30,8 +30,7 @@ def command(ctx: click.Context, db: str, sources: tuple[str, ...], delay: float)
     obeyed, and pages are kept so that a second reading asks only for what has changed.
     """
     from rejoinder import stages
-    from threads.store import Store
 
-    with Store(db) as store:
+    with stages.store_for(db) as store:
         summary = stages.read(store, sources, delay)
     ctx.exit(summary.exit_code)
