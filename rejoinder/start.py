@@ -11,6 +11,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -64,4 +65,4 @@ def _heard(raised: Any) -> None:
 
 
 def _nowhere() -> Any:
-    return open(os.devnull, "w", encoding="utf-8")
+    return Path(os.devnull).open("w", encoding="utf-8")
