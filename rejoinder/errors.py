@@ -19,6 +19,7 @@ from threads.errors import RejoinderError
 FAILED = 1
 DATABASE = "rejoinder.database"  # in click's ``meta``: the one that the command is at work on
 PIPE_CLOSED = 141  # 128 + SIGPIPE, as of any tool whose reader went away
+_CLICKS_OWN = (click.ClickException, click.exceptions.Exit, click.Abort)
 
 
 def complain(error: RejoinderError) -> None:
@@ -48,7 +49,7 @@ def leave(error: BaseException, db: str | None = None) -> NoReturn:
         _fail(RejoinderError(what, where=where or "output"))
     if isinstance(error, MemoryError):
         _fail(RejoinderError("there is too little memory", remedy="what was done before is kept"))
-    if db is not None and isinstance(error, Exception):
+    if db is not None and isinstance(error, Exception) and not isinstance(error, _CLICKS_OWN):
         from threads.database import damaged
         from threads.soundness import flaw
 

@@ -52,12 +52,17 @@ def store_errors(path: Path) -> Iterator[None]:
 
 def _ours(error: sqlite3.DatabaseError, path: Path) -> StoreError:
     code = _code(error)
-    if code in _DAMAGED or str(error).startswith(_GARBLED):
+    if is_damage(error):
         return damaged(path)
     if code in _FAILURES:
         what, remedy = _FAILURES[_reason(code, path)]
         return StoreBusy(what, where=str(path), remedy=remedy)
     return StoreError(str(error), where=str(path))
+
+
+def is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Tell whether SQLite complains of what stands in the file."""
+    return _code(error) in _DAMAGED or str(error).startswith(_GARBLED)
 
 
 def damaged(path: Path, how: str = "") -> NotADatabase:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from threads.database import is_damage
 from threads.declared import Column, Table
 from threads.schema import TABLES
 
@@ -33,8 +34,10 @@ def flaw(path: Path) -> str | None:
             sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         ) as connection:
             return next(_flaws(connection), None)
+    except UnicodeDecodeError:  # in what SQLite says of it
+        return "names in it are garbled"
     except sqlite3.DatabaseError as error:
-        return str(error).splitlines()[0][:80]
+        return "SQLite can't read it" if is_damage(error) else None
 
 
 def _flaws(connection: sqlite3.Connection) -> Iterator[str]:
