@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,6 +32,7 @@ ROOT = Path(__file__).resolve().parents[1]
 KILLS, PAGES = 60, 60
 _SAMPLE = ROOT / "tests" / "threads" / "cases" / "text" / "legacy_flat.txt"
 _TITLE = "City Council Wants Every Lamp Post To Count Pedestrians"
+_EARLY = 0.1  # of the kills strike before the command is at work
 _PATIENCE = 60.0  # seconds for a command, and for the processes that it started, to end
 
 
@@ -147,15 +149,17 @@ def _kill_often(command: Command, place: Path, kills: int, chance: random.Random
         command.name, "analyzed.db"
     )
     wanted, states = rows_of(whole), list(_states(command, place, whole))
-    first, last = _moments(command, place)
     while outcome.kills < kills:
         _fresh(command, place)
+        span = _span(command, place)
+        _fresh(command, place)
         outcome.rounds += 1
-        while _killed(command, place, chance, (first, last)):
+        while _killed(command, place, chance, span):
             outcome.kills += 1
             share = found_in(place / command.writes, states, outcome.found)
             outcome.shares.append(share)
             outcome.begun += 0 < share < 1
+            span *= 1.05  # so that a round ends, however slow the machine has become
         outcome.found.compare(rows_of(place / command.writes), wanted)
         outcome.found.left_behind(place, command.writes)
     return outcome
@@ -175,15 +179,23 @@ def _states(command: Command, place: Path, whole: Path) -> Iterator[dict[str, st
             yield states_of(store.path)
 
 
-def _moments(command: Command, place: Path) -> tuple[float, float]:
-    """Give after how many seconds the command begins its work, and when it has done it."""
-    _fresh(command, place)
+def _span(command: Command, place: Path) -> float:
+    """Give how many seconds the command is at work when nobody kills it."""
+    process = _start(place, command.words)
+    _wait(lambda: process.poll() is not None or _is_at_work(process, command, place))
     start = time.monotonic()
-    _start(place, ("articles", "analyzed.db")).communicate(timeout=_PATIENCE)
-    first = time.monotonic() - start
-    start = time.monotonic()
-    _start(place, command.words).communicate(timeout=_PATIENCE)
-    return first * 0.7, time.monotonic() - start
+    process.communicate(timeout=_PATIENCE)
+    return time.monotonic() - start
+
+
+def _is_at_work(process: subprocess.Popen[bytes], command: Command, place: Path) -> bool:
+    """Tell by its open files whether a command has begun to write."""
+    writes = (str(place / command.writes), str(place / f".{command.writes}."))
+    for number in Path(f"/proc/{process.pid}/fd").glob("*"):
+        with suppress(OSError):
+            if str(number.readlink()).startswith(writes):
+                return True
+    return False
 
 
 def _fresh(command: Command, place: Path) -> None:
@@ -194,14 +206,19 @@ def _fresh(command: Command, place: Path) -> None:
         shutil.copy(place / f"{command.begins_with}.db", place / command.writes)
 
 
-def _killed(
-    command: Command, place: Path, chance: random.Random, moments: tuple[float, float]
-) -> bool:
-    """Start the command and kill it at a random moment; False where it was done before."""
+def _killed(command: Command, place: Path, chance: random.Random, span: float) -> bool:
+    """Start the command and kill it at a random moment; False where it was done before.
+
+    Most moments are in the ``span`` of seconds in which it is at work, one in ten before that.
+    """
     process = _start(place, command.words)
-    try:
-        process.wait(chance.uniform(*moments))
-    except subprocess.TimeoutExpired:
+    if chance.random() < _EARLY:
+        time.sleep(chance.uniform(0, 0.5))
+    else:
+        _wait(lambda: process.poll() is not None or _is_at_work(process, command, place))
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(chance.uniform(0, span))
+    if process.poll() is None:
         _strike(process, chance.choice(command.victims), chance)
     process.communicate(timeout=_PATIENCE)
     _wait(lambda: not _members(process.pid))
@@ -237,7 +254,7 @@ def _wait(is_done: Callable[[], bool]) -> None:
     while not is_done():
         if time.monotonic() > deadline:
             raise TimeoutError("a process went on after its command was killed")
-        time.sleep(0.01)
+        time.sleep(0.005)
 
 
 if __name__ == "__main__":

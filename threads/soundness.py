@@ -30,14 +30,24 @@ def flaw(path: Path) -> str | None:
     failed.
     """
     try:
-        with closing(
-            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        ) as connection:
+        with closing(_opened(path)) as connection:
             return next(_flaws(connection), None)
     except UnicodeDecodeError:  # in what SQLite says of it
         return "names in it are garbled"
     except sqlite3.DatabaseError as error:
         return "SQLite can't read it" if is_damage(error) else None
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    address = path.absolute().as_uri()
+    connection = sqlite3.connect(f"{address}?mode=rw", uri=True)  # else files are left beside it
+    try:
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        connection.close()
+        return sqlite3.connect(f"{address}?immutable=1", uri=True)
+    return connection
 
 
 def _flaws(connection: sqlite3.Connection) -> Iterator[str]:
@@ -47,7 +57,7 @@ def _flaws(connection: sqlite3.Connection) -> Iterator[str]:
     for table in TABLES.values():
         for column in table.columns:
             if connection.execute(_odd_sql(table, column)).fetchone():
-                yield f"there is no {column.kind.rstrip('!')} in {table.name}.{column.name}"
+                yield f"a value in {table.name}.{column.name} can't be one"
             if column.kind.startswith("TEXT"):  # Python decodes each, and may fail
                 for _ in connection.execute(f"SELECT {column.name} FROM {table.name}"):
                     pass
