@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Protocol
 
 from reports import palette, queries
+from reports.exports.drafts import drafted
 from reports.exports.numbers import numbers, numbers_of_several, to_text, words_of
 from reports.figures.layout import CONFIG
-from reports.files import write_file
+from reports.files import as_bytes, write_file
 from reports.index import Side, sides
 from reports.locale import for_plotly
 from reports.material import Material, check, gather
@@ -78,7 +79,7 @@ def write_report(
         page = article_page(story, title=title, redacted=redaction is not None)
         _look(redaction, shown_in(page))
         if data:
-            _write_numbers(data, material, story, redaction)
+            write_file(data, _numbers(material, story, redaction), option="--data")
     return write_file(file, page)
 
 
@@ -185,33 +186,35 @@ def _write_folder(
     title: str | None,
     redaction: Redaction | None,
 ) -> Path:
+    """Write a folder: all of its files are put there at the end, or none of them."""
     names = page_names(articles)
     redacted = redaction is not None
-    write_file(out / PLOTLY_FILE, plotly_source())
-    for article, name in names.items():
-        with uncollected():
-            material = gather(db, article)
-            story = tell(material)
-            page = article_page(story, plotly_beside=True, back=True, redacted=redacted)
-            _look(redaction, shown_in(page))
-            _write_numbers(out / f"{name}.json", material, story, redaction)
-        write_file(out / f"{name}.html", page)
-    compared = sides(db, articles)
-    pages = {article: f"{name}.html" for article, name in names.items()}
-    index = index_page(db, pages, title=title, compared=compared)
-    _look(redaction, shown_in(index))
-    found = numbers_of_several(db, articles, compared, versions=versions(), redacted=redacted)
-    _look(redaction, words_of(found))
-    write_file(out / "index.json", to_text(found))
-    return write_file(out / "index.html", index)
+    with drafted(out) as draft:
+        draft.file(PLOTLY_FILE).write_bytes(as_bytes(plotly_source()))
+        for article, name in names.items():
+            with uncollected():
+                material = gather(db, article)
+                story = tell(material)
+                page = article_page(story, plotly_beside=True, back=True, redacted=redacted)
+                _look(redaction, shown_in(page))
+                found = _numbers(material, story, redaction)
+            draft.file(f"{name}.json").write_bytes(found)
+            draft.file(f"{name}.html").write_bytes(as_bytes(page))
+        compared = sides(db, articles)
+        pages = {article: f"{name}.html" for article, name in names.items()}
+        index = index_page(db, pages, title=title, compared=compared)
+        _look(redaction, shown_in(index))
+        several = numbers_of_several(db, articles, compared, versions=versions(), redacted=redacted)
+        _look(redaction, words_of(several))
+        draft.file("index.json").write_bytes(as_bytes(to_text(several)))
+        draft.file("index.html").write_bytes(index.encode())
+    return out / "index.html"
 
 
-def _write_numbers(
-    file: Path, material: Material, story: Story, redaction: Redaction | None
-) -> None:
+def _numbers(material: Material, story: Story, redaction: Redaction | None) -> bytes:
     found = numbers(material, story, versions=versions(), redacted=redaction is not None)
     _look(redaction, words_of(found))
-    write_file(file, to_text(found), option="--data")
+    return as_bytes(to_text(found))
 
 
 def _look(redaction: Redaction | None, texts: Iterable[str]) -> None:

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 
+from reports.exports.drafts import drafted
 from reports.exports.embedded import embedded
 from reports.exports.figure_tables import comparison_table, figure_table
 from reports.exports.pictures import draw
-from reports.files import write_file
 from reports.index import sides
 from reports.locale import DEFAULT, writing_in
 from reports.material import check, gather
@@ -78,8 +78,10 @@ def publish(
         # Drawn first: what fails for want of a browser fails before anything is written.
         files = dict(_figure_files(db, articles)) if figures else {}
         page = write_report(db, articles, out, title=edition.title, data=data, redaction=redaction)
-        for name, content in files.items():
-            write_file(figures / name, content, option="--figures")  # type: ignore[operator]
+        if figures:
+            with drafted(figures, "--figures") as draft:
+                for name, content in files.items():
+                    draft.file(name).write_bytes(content)
     return Published(page, redaction.left if redaction else NamesLeft())
 
 

@@ -79,7 +79,7 @@ def test_a_packed_page_is_no_page(tmp_path: Path) -> None:
 
 def test_names_that_are_no_unicode(tmp_path: Path) -> None:
     folder = os.fsencode(tmp_path / "pages")
-    os.mkdir(folder)
+    (tmp_path / "pages").mkdir()
     for name in (b"caf\xe9.html", b"a\nb\x1b[31m.html"):
         try:
             (Path(os.fsdecode(folder)) / os.fsdecode(name)).write_bytes(
