@@ -62,7 +62,7 @@ def run(
 
         check_place(Path(out), len(summary.articles))  # before the long work, not after it
         analyze(store, engine=engine)
-        click.echo(api.report(store, out, summary.articles, title))
+        click.echo(api.report(store, out, summary.articles, title, jobs=None))
     return summary.exit_code
 
 

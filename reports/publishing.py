@@ -60,11 +60,13 @@ def publish(
     *,
     figures: Path | None = None,
     data: Path | None = None,
+    jobs: int | None = 1,
 ) -> Published:
     """Write the report on articles, and what else is wanted of it.
 
     ``figures`` is a folder for the figures as PNG, SVG and CSV, with a folder for each of several
-    articles; ``data`` a file for one article's numbers. Raises what ``write_report`` raises, and
+    articles; ``data`` a file for one article's numbers; ``jobs`` is how many processes make the
+    pages of several, None for as many as pay off. Raises what ``write_report`` raises, and
     ``RejoinderError`` for pictures that can't be drawn and a language that isn't known.
     """
     db = connection(store)
@@ -77,7 +79,9 @@ def publish(
     with _edition(db, articles, edition) as redaction:
         # Drawn first: what fails for want of a browser fails before anything is written.
         files = dict(_figure_files(db, articles)) if figures else {}
-        page = write_report(db, articles, out, title=edition.title, data=data, redaction=redaction)
+        page = write_report(
+            db, articles, out, title=edition.title, data=data, redaction=redaction, jobs=jobs
+        )
         if figures:
             with drafted(figures, "--figures") as draft:
                 for name, content in files.items():
