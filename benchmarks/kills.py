@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -82,14 +82,19 @@ class Outcome:
     found: Found = field(default_factory=Found)
 
 
-def main(kills: int = KILLS, pages: int = PAGES, seed: int = 1) -> int:
+def main(
+    kills: int = KILLS,
+    pages: int = PAGES,
+    seed: int = 1,
+    commands: Sequence[Command] = COMMANDS,
+) -> int:
     """Print a line for each command; gives the exit code."""
     start, total, bad = time.monotonic(), 0, 0
     print(f"{'command':17} kills rounds begun  done at the kill  {Found.HEADING}")
     with tempfile.TemporaryDirectory(prefix="kills-") as name:
         place = Path(name)
         _prepare(place, pages)
-        for command in COMMANDS:
+        for command in commands:
             outcome = _kill_often(command, place, kills, random.Random(f"{seed} {command.name}"))
             total, bad = total + outcome.kills, bad + outcome.found.total
             print(_line(command.name, outcome), flush=True)
@@ -149,11 +154,11 @@ def _kill_often(command: Command, place: Path, kills: int, chance: random.Random
         command.name, "analyzed.db"
     )
     wanted, states = rows_of(whole), list(_states(command, place, whole))
+    _fresh(command, place)
+    usual = _span(command, place)
     while outcome.kills < kills:
         _fresh(command, place)
-        span = _span(command, place)
-        _fresh(command, place)
-        outcome.rounds += 1
+        outcome.rounds, span = outcome.rounds + 1, usual
         while _killed(command, place, chance, span):
             outcome.kills += 1
             share = found_in(place / command.writes, states, outcome.found)
