@@ -90,6 +90,17 @@ def test_a_disk_that_can_not_be_written(prepared: Path, tmp_path: Path) -> None:
         assert "Read-only" in one["said"] or "can't be written to" in one["said"]
 
 
+def test_an_older_database_is_not_brought_up_to_date_there(prepared: Path, tmp_path: Path) -> None:
+    old, place = tmp_path / "old", tmp_path / "place"
+    shutil.copytree(prepared, old)
+    place.mkdir()
+    (old / "o.db").unlink()
+    first_schema(old / "o.db")
+    found = confined((old, place), READ_ONLY, -1, ["articles", "read"])
+    assert "earlier version of Rejoinder" in found["articles"]["said"]
+    assert [one["code"] for one in found.values()] == [1, 1]
+
+
 def test_a_later_database_is_refused_by_all(here: Path) -> None:
     with closing(sqlite3.connect("o.db")) as connection, connection:
         connection.execute(
