@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SIZES ?= 100 1000 10000
 CODE := threads analyzers reports rejoinder tests benchmarks docs setup.py
 
-.PHONY: demo test lint format bench gate docs docs-check clean help
+.PHONY: demo test lint format bench gate kills docs docs-check clean help
 
 help:
 	@echo "make demo        read, analyze and report the example page"
@@ -15,6 +15,7 @@ help:
 	@echo "make format      let ruff put the code in order"
 	@echo "make bench       measure speed, as ratios, into docs/performance.md (SIZES=\"100 1000\")"
 	@echo "make gate        measure quality on the benchmark data"
+	@echo "make kills       kill commands at random moments, and look whether anything is lost"
 	@echo "make docs        write docs/cli.md, docs/schema.md and README.md's examples anew"
 	@echo "make docs-check  fail where they are stale"
 	@echo "make clean       remove what these have made"
@@ -39,6 +40,9 @@ bench: $(VENV)/.installed-dev
 
 gate: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.gate
+
+kills: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.kills
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/python docs/build.py --pictures
