@@ -34,7 +34,7 @@ def write(folder: Path, *titles: str) -> Path:
             day = f"2015-09-{number + 1:02}"
             made = thread(*said, title=title, url=f"https://news.example/{title}", published_at=day)
             article = store.add(made, page(title)).article_id
-            draft = Draft([article], [article])
+            draft = Draft(number + 1, [article], [article])
             draft.put(article, "state", values_of_article(store.db, OF_ARTICLES, article))
             draft.publish(data_set)
     return folder
@@ -80,7 +80,7 @@ def test_the_later_of_two_parts_counts(three: Path) -> None:
     (article,) = part.contents
     with Store(three.with_suffix(".db")) as store:
         store.db.execute("UPDATE articles SET title = 'bats again' WHERE id = ?", [article])
-        draft = Draft([article], [article])
+        draft = Draft(data_set.next_number, [article], [article])
         draft.put(article, "other", values_of_article(store.db, OF_ARTICLES, article))
         draft.publish(data_set)
     with opened(three) as found:

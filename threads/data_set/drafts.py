@@ -22,12 +22,17 @@ class Draft:
     """A part of these articles, in this order, that takes the place of earlier parts.
 
     Those of ``made`` are to be put in; the others are carried over from the earlier parts as they
-    are there.
+    are there. Its ``number`` is known before, so that it hangs on no chance of what is done first.
     """
 
     def __init__(
-        self, articles: Sequence[str], made: Collection[str], replaced: Sequence[Part] = ()
+        self,
+        number: int,
+        articles: Sequence[str],
+        made: Collection[str],
+        replaced: Sequence[Part] = (),
     ) -> None:
+        self.number = number
         self.articles = tuple(articles)
         self.replaced = tuple(replaced)
         self.missing = set(made)
@@ -52,10 +57,10 @@ class Draft:
 
         Raises ``OSError`` where it can't be written, when no part has come of it.
         """
-        number, hidden = data_set.new_folder()
+        hidden = data_set.new_folder(self.number)
         try:
             self._write(hidden)
-            data_set.publish(number, hidden)
+            data_set.publish(self.number, hidden)
         except BaseException:
             shutil.rmtree(hidden, ignore_errors=True)
             raise

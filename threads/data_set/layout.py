@@ -97,18 +97,22 @@ class DataSet:
         shutil.rmtree(hidden)
         del self.parts[part.number]
 
-    def new_folder(self) -> tuple[int, Path]:
-        """Make the hidden folder that is to be the next part; gives its number, too."""
-        number = 1 + max((0, *self.parts, *self._begun()))
+    @property
+    def next_number(self) -> int:
+        """The number of the part that comes next."""
+        return 1 + max((0, *self.parts))
+
+    def new_folder(self, number: int) -> Path:
+        """Make the hidden folder that is to be a part."""
         hidden = self.folder / f".{_NAMED.format(number)}"
         hidden.mkdir()
-        return number, hidden
+        return hidden
 
     def publish(self, number: int, hidden: Path) -> None:
         """Give a part its name: from then on it is one."""
         folder = self.folder / _NAMED.format(number)
         hidden.rename(folder)
-        self.parts[number] = Part(number, folder)
+        self.parts = dict(sorted([*self.parts.items(), (number, Part(number, folder))]))
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -123,9 +127,6 @@ class DataSet:
                 yield
         except OSError as error:
             raise unwritable(self.folder, error) from error
-
-    def _begun(self) -> list[int]:
-        return [int(one.name[6:]) for one in self.folder.glob(".part=[0-9]*")]
 
     def _clear(self) -> None:
         """Remove parts that were never finished, and those that a later one replaces."""
