@@ -42,16 +42,23 @@ def open(database: str | PathLike[str], mode: Mode = "create") -> Store:
 
 
 def read(
-    store: Store, sources: Iterable[str], progress: Progress | None = None, *, delay: float = 1.0
+    store: Store,
+    sources: Iterable[str],
+    progress: Progress | None = None,
+    *,
+    delay: float = 1.0,
+    jobs: int | None = 1,
 ) -> ReadSummary:
     """Read pages into the database; failures are in the summary.
 
     Sources are files, folders, web archives, web addresses, and ``-`` for standard input. A host
     is asked once in ``delay`` seconds. ``progress`` is called with each page's name once it is
-    done.
+    done. ``jobs`` is how many processes read, None for as many as pay off, see ``analyze``: what is
+    written is the same. Raises ``RejoinderError`` for a process that died, when what was done by
+    then is kept.
     """
     manners = Manners(version=__version__, delay=delay)
-    return read_pages(store, open_pages(sources, manners=manners), progress)
+    return read_pages(store, open_pages(sources, manners=manners), progress, jobs=jobs)
 
 
 def analyze(

@@ -70,6 +70,13 @@ engine = click.option(
     help="Who judges stances: the more exact neural, the fast one for archives, or whichever fits"
     " how much there is to score.",
 )
+jobs = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes to share the work out to; as many as there are cores unless there is too"
+    " little to do.",
+)
 full = click.option(
     "--full", is_flag=True, help="Print long comments whole; else 12 lines are the most."
 )

@@ -18,12 +18,14 @@ from threads.sources import expand, is_web
 from threads.store import Store
 
 
-def read(store: Store, sources: Sequence[str], delay: float = 1.0) -> ReadSummary:
+def read(
+    store: Store, sources: Sequence[str], delay: float = 1.0, jobs: int | None = None
+) -> ReadSummary:
     """Read sources, folders page by page, and say what came of it."""
     pages = list(expand(sources))
     many = any(map(is_web, pages))  # an address leads to as many pages as its comments have
     with page_lines("Read page") if many else progress("Reading", len(pages)) as done:
-        summary = api.read(store, pages, done, delay=delay)
+        summary = api.read(store, pages, done, delay=delay, jobs=jobs)
     tell_read(summary)
     return summary
 

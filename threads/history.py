@@ -86,6 +86,12 @@ def record(db: Database, snapshot_id: int, shown: Iterable[str], old: Sequence[R
     tables.upsert(db, "sightings", sorted(rows, key=itemgetter("scope", "comment_id")))
 
 
+def record_first(db: Database, snapshot_id: int, shown: Iterable[str]) -> None:
+    """Note what an article's first snapshot shows: nothing is known of it from before."""
+    rows = [_sighting(name, None, snapshot_id, snapshot_id) for name in sorted(shown)]
+    tables.upsert(db, "sightings", rows)
+
+
 def renewed(db: Database, snapshot: Row, shown: set[str]) -> bool:
     """Let the last snapshot of the source stand for this page too, if it shows the same comments.
 

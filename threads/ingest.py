@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 
-from threads.addresses import article_address
 from threads.copying import is_pseudonymised
 from threads.errors import PageError, RejoinderError, SourceError, StoreError
-from threads.formats import pages_in, read_page
-from threads.identity import identify
-from threads.model import Thread
+from threads.formats import pages_in
 from threads.page import Page
-from threads.store import Change, Store
+from threads.reading import Done, Known, Read, Step, shared_out
+from threads.store import Store
 from threads.uncollected import uncollected
+from threads.writing import Change
 
 Progress = Callable[[str], object]
 
@@ -71,14 +70,16 @@ def read_pages(
     progress: Progress | None = None,
     *,
     only_changes: bool = False,
+    jobs: int | None = 1,
 ) -> ReadSummary:
-    """Read pages into the store, each in a transaction of its own.
+    """Read pages into the store, in their order, each in a transaction of its own.
 
     ``progress`` is called with the source's name after each. What no format reads, and what
     couldn't be opened, is noted as a failure; ``only_changes`` is for pages that are read again and
-    again, see ``Store.add``. Where the database refuses, ``StoreError`` is raised
-    and what was read before it is kept. It is also raised for a database without names, into which
-    pages would bring them back.
+    again, see ``Store.add``. ``jobs`` is how many processes make rows of them, None for as many as
+    there are cores once that takes long; this one alone writes. Where the database refuses,
+    ``StoreError`` is raised and what was read before it is kept, as it is where a process died. It
+    is also raised for a database without names, into which pages would bring them back.
     """
     if is_pseudonymised(store):
         raise StoreError(
@@ -88,43 +89,35 @@ def read_pages(
             " same key, people keep their pseudonyms",
         )
     summary = ReadSummary()
-    for page in pages:
-        if isinstance(page, Page):
-            _read_all(store, page, summary, only_changes)
-        else:
-            summary.failures.append(page)
-        if progress:
-            progress(page.source if isinstance(page, Page) else page.where)
+    for outcome in shared_out(_steps(store, pages), jobs):
+        match outcome:
+            case Read(page, thread):
+                with uncollected():
+                    change = store.add(thread, page, only_changes=only_changes)
+                summary.note(change, page.source)
+            case Known(change, source):
+                summary.note(change, source)
+            case Done(source):
+                if progress:
+                    progress(source)
+            case error:
+                summary.failures.append(error)
     return summary
 
 
-def _read_all(store: Store, page: Page, summary: ReadSummary, only_changes: bool) -> None:
-    """Read the threads that a page holds: one, but for files that are made to hold many."""
-    try:
-        parts = list(pages_in(page))
-    except PageError as error:
-        summary.failures.append(error)
-        return
-    for part in parts:
-        _read(store, part, summary, only_changes)
-
-
-def _read(store: Store, page: Page, summary: ReadSummary, only_changes: bool) -> None:
-    try:
-        with uncollected():
-            change = store.seen(page) or store.add(
-                identify(_addressed(page)), page, only_changes=only_changes
-            )
-    except PageError as error:
-        summary.failures.append(error)
-    else:
-        summary.note(change, page.source)
-    finally:
-        page.forget()
-
-
-def _addressed(page: Page) -> Thread:
-    """Read a page; an article that doesn't say its address has the one it was found at."""
-    thread = read_page(page)
-    url = article_address(thread.article.url, page.url)
-    return replace(thread, article=replace(thread.article, url=url))
+def _steps(store: Store, pages: Iterable[Page | SourceError]) -> Iterator[Step]:
+    """Take apart the pages that hold several threads, and tell those that were read before."""
+    for page in pages:
+        if not isinstance(page, Page):
+            yield page
+            yield Done(page.where)
+            continue
+        try:
+            parts = list(pages_in(page))
+        except PageError as error:
+            yield error
+            parts = []
+        for part in parts:
+            known = store.seen(part)
+            yield Known(known, part.source) if known else part
+        yield Done(page.source)

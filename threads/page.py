@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from threads.charsets import decode
@@ -59,6 +60,11 @@ class Page:
         from threads.markup import read_markup
 
         return read_markup(self.text)
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of its text, by which it is known again."""
+        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     def once(self, make: Callable[[Page], _T]) -> _T:
         """Give what a function makes of the page, made only the first time it is asked for."""

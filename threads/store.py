@@ -10,31 +10,30 @@ analyzers made of an article goes when its content changes: no report mixes figu
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Self
 
-from threads import history, lookup, tables, tree
+from threads import history, lookup, tables, tree, writing
 from threads.database import Mode, open_database, store_errors, transaction
 from threads.errors import ArticleNotFound
 from threads.history import Difference
 from threads.identity import article_keys, own_id, rekey
 from threads.lookup import ArticleSummary
 from threads.matching import pair
-from threads.mending import repairs
 from threads.merge import merge
 from threads.model import Article, Thread
 from threads.page import Page
 from threads.parent_model import load_model
-from threads.rows import Row, content_hash, count_changed, count_shown, from_rows, to_rows
+from threads.ready import Ready, make_ready, ready_of
+from threads.rows import Row, from_rows
 from threads.schema import TABLES
 from threads.tombstones import is_missing, shown_in
+from threads.writing import Change
 
 # To be raised whenever formats or tree make something else of a page: pages that an earlier version
 # read are then read anew instead of skipped. The parent model's own version counts beside it.
@@ -60,23 +59,6 @@ SELECT comments.* FROM comments_fts JOIN comments ON comments.rowid = comments_f
 WHERE comments_fts MATCH :words AND (:article IS NULL OR article_id = :article)
 ORDER BY comments_fts.rank, article_id, position LIMIT :limit
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What reading one page did to the database.
-
-    ``known``: the same content was read before, so nothing was written. ``comments_on_page``
-    counts what the page shows, ``comments_new`` what of it the store didn't have,
-    ``comments_changed`` those whose author, subject, text or state is other than before.
-    """
-
-    article_id: str
-    article: Literal["new", "changed", "same"]
-    comments_on_page: int
-    comments_new: int = 0
-    comments_changed: int = 0
-    known: bool = False
 
 
 class Store:
@@ -128,7 +110,7 @@ class Store:
         """Tell whether this version read a page of this content before, and which article it is."""
         rows = self.query(
             "SELECT article_id, comments FROM snapshots WHERE sha256 = ? AND read_with = ?",
-            [_sha256(page), _read_with()],
+            [page.digest, _read_with()],
         )
         if not rows:
             return None
@@ -139,7 +121,7 @@ class Store:
             known=True,
         )
 
-    def add(self, thread: Thread, page: Page, *, only_changes: bool = False) -> Change:
+    def add(self, thread: Thread | Ready, page: Page, *, only_changes: bool = False) -> Change:
         """Merge an identified thread with what is stored of its article and rebuild the tree.
 
         All in one transaction; nothing is written where ``page`` was read before. What an earlier
@@ -152,16 +134,17 @@ class Store:
             if known:
                 return known
             article_id = self._article_id(thread.article)
-            fresh = rekey(thread, article_id)
             old = self._rows(article_id)
             again = self._outdated(page)
+            if not old["articles"] and not again:
+                return self._add_new(thread, article_id, page)
+            fresh = rekey(thread.thread() if isinstance(thread, Ready) else thread, article_id)
             if again and again["later"]:
                 united = from_rows(old)
             else:
                 united = merge(from_rows(old), fresh) if old["articles"] else fresh
             change = self._write(old, tree.rebuild(united), shown_in(fresh))
-            keys = sorted({*article_keys(united.article), *article_keys(fresh.article)})
-            self._upsert("article_keys", [{"key": k, "article_id": article_id} for k in keys])
+            self._enter_keys(article_id, united.article, fresh.article)
             if again:
                 sql = "UPDATE snapshots SET read_with = ? WHERE id = ?"
                 self.db.conn.execute(sql, [_read_with(), again["id"]])
@@ -170,26 +153,50 @@ class Store:
                 self._note(page, fresh, united, None if same else old["comments"])
         return change
 
+    def _add_new(self, thread: Thread | Ready, article_id: str, page: Page) -> Change:
+        if isinstance(thread, Ready) and thread.article.id == article_id:
+            ready = thread
+        else:
+            fresh = thread.thread() if isinstance(thread, Ready) else thread
+            ready = make_ready(rekey(fresh, article_id))
+        change = writing.write_new(self.db, ready, self.clock())
+        self._enter_keys(article_id, ready.article)
+        snapshot = self._snapshot(page, ready.article, len(ready.shown))
+        writing.note_first(self.db, snapshot, ready.shown)
+        return change
+
+    def _write(self, old: Mapping[str, list[Row]], thread: Thread, on_page: int) -> Change:
+        if old["articles"]:
+            return writing.write_changed(self.db, old, thread, on_page)
+        return writing.write_new(self.db, ready_of(thread), self.clock())
+
+    def _enter_keys(self, article_id: str, *articles: Article) -> None:
+        keys = sorted({key for article in articles for key in article_keys(article)})
+        self._upsert("article_keys", [{"key": key, "article_id": article_id} for key in keys])
+
     def _outdated(self, page: Page) -> Row | None:
         """Find the snapshot that an earlier version read of a page, and whether others followed."""
-        rows = self.query(_OUTDATED_SQL, [_sha256(page)])
+        rows = self.query(_OUTDATED_SQL, [page.digest])
         return rows[0] if rows else None
 
     def _note(self, page: Page, fresh: Thread, united: Thread, old: Sequence[Row] | None) -> None:
-        """Add a snapshot, and what it shows and changes to the comments' history.
-
-        ``old`` None: nothing has changed, and the source's last snapshot may do for it too.
-        """
-        snapshot = _snapshot(page, fresh, self.clock())
+        """Add a snapshot; ``old`` as in ``writing.note_again``."""
         shown = [[c for c in t.comments if not is_missing(c)] for t in (united, fresh)]
         names = {match.id for match in pair(shown[0], shown[1]).values()}
-        if old is None:
-            if history.renewed(self.db, snapshot, names):
-                return
-            old = tables.rows_of(self.db, "comments", united.article.id)
-        self._upsert("snapshots", [snapshot])
-        ((snapshot_id,),) = self.db.conn.execute("SELECT max(id) FROM snapshots")
-        history.record(self.db, snapshot_id, names, old)
+        snapshot = self._snapshot(page, fresh.article, shown_in(fresh))
+        writing.note_again(self.db, snapshot, names, old, united.article.id)
+
+    def _snapshot(self, page: Page, fresh: Article, comments: int) -> Row:
+        return {
+            "article_id": fresh.id,
+            "source": page.source,
+            "format": fresh.format,
+            "sha256": page.digest,
+            "read_at": self.clock(),
+            "comments": comments,
+            "claimed": fresh.claimed_comments,
+            "read_with": _read_with(),
+        }
 
     def snapshots(self, article_id: str) -> list[Row]:
         """Give the rows of an article's snapshots in order of reading."""
@@ -231,35 +238,6 @@ class Store:
         )
         nothing: dict[str, list[Row]] = {"comments": [], "replies": [], "quotes": []}
         return [from_rows({"articles": [row], **nothing}).article for row in rows]
-
-    def _write(self, old: Mapping[str, list[Row]], thread: Thread, on_page: int) -> Change:
-        """Write what differs from the ``old`` rows of the article."""
-        rows = to_rows(thread)
-        stored = old["articles"][0] if old["articles"] else {"first_read": self.clock()}
-        rows["articles"][0] |= {
-            "content_hash": content_hash(rows),
-            "first_read": stored["first_read"],
-        }
-        # A comment may be laid inside one that is written after it.
-        self.db.conn.execute("PRAGMA defer_foreign_keys = ON")
-        done = {
-            name: tables.replace_rows(self.db, name, old[name], rows[name])
-            for name in _THREAD_TABLES
-        }
-        old_repairs = tables.rows_of(self.db, "repairs", thread.article.id)
-        tables.replace_rows(self.db, "repairs", old_repairs, _repair_rows(thread))
-        if stored.get("content_hash") != rows["articles"][0]["content_hash"]:
-            for table in TABLES.values():
-                if table.derived:
-                    tables.clear(self.db, table.name, thread.article.id)
-        touched = any(any(kinds.values()) for kinds in done.values())
-        return Change(
-            article_id=thread.article.id,
-            article="new" if not old["articles"] else "changed" if touched else "same",
-            comments_on_page=on_page,
-            comments_new=count_shown(done["comments"]["added"]),
-            comments_changed=count_changed(old["comments"], done["comments"]["changed"]),
-        )
 
     # Threads out
 
@@ -360,32 +338,8 @@ class Store:
         tables.upsert(self.db, table, rows)
 
 
-def _repair_rows(thread: Thread) -> list[Row]:
-    return [
-        {"article_id": thread.article.id, "ordinal": ordinal, **asdict(repair)}
-        for ordinal, repair in enumerate(repairs(thread), 1)
-    ]
-
-
-def _snapshot(page: Page, fresh: Thread, read_at: str) -> Row:
-    return {
-        "article_id": fresh.article.id,
-        "source": page.source,
-        "format": fresh.article.format,
-        "sha256": _sha256(page),
-        "read_at": read_at,
-        "comments": shown_in(fresh),
-        "claimed": fresh.article.claimed_comments,
-        "read_with": _read_with(),
-    }
-
-
 def _read_with() -> str:
     return f"{READERS}/{load_model().version}"
-
-
-def _sha256(page: Page) -> str:
-    return hashlib.sha256(page.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _now() -> str:

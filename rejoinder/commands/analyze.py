@@ -40,13 +40,7 @@ if TYPE_CHECKING:
 )
 @click.option("--no-targets", "none", is_flag=True, help="Forget the targets named before.")
 @arguments.engine
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Processes to share the articles out to; as many as there are cores unless there is too"
-    " little to do.",
-)
+@arguments.jobs
 @click.option(
     "--cluster",
     metavar="ADDRESS",

@@ -16,8 +16,11 @@ from rejoinder import arguments
 @arguments.database
 @arguments.sources
 @arguments.delay
+@arguments.jobs
 @click.pass_context
-def command(ctx: click.Context, db: str, sources: tuple[str, ...], delay: float) -> None:
+def command(
+    ctx: click.Context, db: str, sources: tuple[str, ...], delay: float, jobs: int | None
+) -> None:
     """Read pages into a database.
 
     The database DB is made where there is none. A SOURCE is a saved page, a text extract of one,
@@ -33,5 +36,5 @@ def command(ctx: click.Context, db: str, sources: tuple[str, ...], delay: float)
     from threads.store import Store
 
     with Store(db) as store:
-        summary = stages.read(store, sources, delay)
+        summary = stages.read(store, sources, delay, jobs)
     ctx.exit(summary.exit_code)

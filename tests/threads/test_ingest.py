@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.threads.builders import all_at_top_level, comment, page, thread
-from threads import ingest, tree
+from threads import reading, tree
 from threads.errors import PageError, SourceError, SourceNotFound, StoreBusy
 from threads.ingest import ReadSummary, read_pages
 from threads.model import Thread
@@ -40,7 +40,7 @@ def one_format(monkeypatch: pytest.MonkeyPatch) -> None:
             raise PageError("no article and no comments found", where=page.source)
         return thread(*(comment(int(n)) for n in numbers.split()), title=title, url=None)
 
-    monkeypatch.setattr(ingest, "read_page", read)
+    monkeypatch.setattr(reading, "read_page", read)
 
 
 def test_what_a_reading_came_to(store: Store) -> None:

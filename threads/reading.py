@@ -1,0 +1,162 @@
+"""Pages into threads ready to be written, here or in other processes, always in the pages' order.
+
+The order counts: of one article's pages, what is read later is the update of what was read before.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from threads.addresses import article_address
+from threads.errors import PageError, RejoinderError
+from threads.formats import read_page
+from threads.identity import identify
+from threads.model import Thread
+from threads.page import Page
+from threads.processes import cores, started
+from threads.ready import Ready, make_ready
+from threads.uncollected import uncollected
+from threads.writing import Change
+
+# A process takes a third of a second to begin.
+_WORTH = 1.0  # seconds that reading has taken here
+# Small pages go together, as handing over a task takes a fifth of a millisecond.
+_TOGETHER = 1 << 17  # characters
+_MOST = 64  # pages
+_AHEAD = 3  # tasks for each process, so that none waits; each holds a page or more in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A page that was read before, and the article it is."""
+
+    change: Change
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The end of what a source holds."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A page and the identified thread that it holds."""
+
+    page: Page
+    thread: Thread | Ready
+
+
+Step = Page | Known | Done | RejoinderError
+Outcome = Read | Known | Done | RejoinderError
+_Text = tuple[str, str, str | None]  # a page without what was made of it
+
+
+def shared_out(steps: Iterable[Step], jobs: int | None) -> Iterator[Outcome]:
+    """Yield steps in order, with what each page reads as in its place.
+
+    ``jobs`` is how many processes read, None for as many as there are cores once that pays off.
+    Raises ``RejoinderError`` where a process died.
+    """
+    waiting = iter(steps)
+    if jobs is None:
+        yield from _alone(waiting, _WORTH)
+        jobs = cores()
+    if jobs > 1 and (first := next(waiting, None)) is not None:
+        yield from _together(chain((first,), waiting), jobs)
+    else:
+        yield from _alone(waiting)
+
+
+def _alone(steps: Iterator[Step], until: float = math.inf) -> Iterator[Outcome]:
+    """Read here, until that and writing what was read have taken so many seconds."""
+    spent = 0.0
+    for step in steps:
+        before = time.monotonic()
+        yield _read(step) if isinstance(step, Page) else step
+        spent += time.monotonic() - before
+        if spent > until:
+            return
+
+
+def _read(page: Page) -> Read | PageError:
+    try:
+        with uncollected():
+            return Read(page, identify(_addressed(page)))
+    except PageError as error:
+        return error
+    finally:
+        page.forget()
+
+
+def _addressed(page: Page) -> Thread:
+    """Read a page; an article that doesn't say its address has the one it was found at."""
+    thread = read_page(page)
+    url = article_address(thread.article.url, page.url)
+    return replace(thread, article=replace(thread.article, url=url))
+
+
+def _together(steps: Iterable[Step], jobs: int) -> Iterator[Outcome]:
+    """Read in so many processes; few tasks are under way at a time, whatever there is to read."""
+    under_way: deque[tuple[list[Step], Future[list[Ready | PageError]]]] = deque()
+    try:
+        with started(jobs) as pool:
+            for task in _tasks(steps):
+                texts = [(s.source, s.text, s.url) for s in task if isinstance(s, Page)]
+                under_way.append((task, pool.submit(read_texts, texts)))
+                if len(under_way) >= jobs * _AHEAD:
+                    yield from _finished(*under_way.popleft())
+            while under_way:
+                yield from _finished(*under_way.popleft())
+    except BrokenProcessPool as error:
+        raise RejoinderError(
+            "a process that was reading has died",
+            remedy="the system may be short of memory; what is done is kept: run it again,"
+            " with --jobs 1",
+        ) from error
+
+
+def _tasks(steps: Iterable[Step]) -> Iterator[list[Step]]:
+    """Put steps together until the pages among them are worth handing over."""
+    task: list[Step] = []
+    size = 0
+    for step in steps:
+        task.append(step)
+        size += len(step.text) if isinstance(step, Page) else 0
+        if size >= _TOGETHER or len(task) >= _MOST:
+            yield task
+            task, size = [], 0
+    if task:
+        yield task
+
+
+def _finished(task: Sequence[Step], future: Future[list[Ready | PageError]]) -> Iterator[Outcome]:
+    found = iter(future.result())
+    for step in task:
+        if isinstance(step, Page):
+            made = next(found)
+            yield made if isinstance(made, PageError) else Read(step, made)
+        else:
+            yield step
+
+
+def read_texts(texts: Sequence[_Text]) -> list[Ready | PageError]:
+    """Read pages, each of which holds one thread; where no format can, give why."""
+    return [_ready(_read(Page(*text))) for text in texts]
+
+
+def _ready(outcome: Read | PageError) -> Ready | PageError:
+    if isinstance(outcome, PageError):
+        return outcome
+    thread = outcome.thread
+    with uncollected():
+        return thread if isinstance(thread, Ready) else make_ready(thread)
