@@ -16,11 +16,11 @@ from contextlib import ExitStack, suppress
 from importlib.util import find_spec
 from queue import Empty, SimpleQueue
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from analyzers.jobs import Job, Values, made
-from analyzers.workers import cores, uninterrupted
 from threads.errors import RejoinderError
+from threads.processes import cores, uninterrupted
 
 if TYPE_CHECKING:
     from distributed import Client, Future

@@ -6,11 +6,9 @@ do not hear Ctrl-C, which a terminal sends to all: the caller does, and ends the
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from multiprocessing import get_context, resource_tracker
+from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from types import TracebackType
@@ -20,19 +18,12 @@ from analyzers.contract import Analyzer
 from analyzers.freshness import JUDGING, Work
 from analyzers.jobs import Job, Values, made
 from threads.errors import RejoinderError
+from threads.processes import cores, uninterrupted
 
 # A process takes a second or two to begin, which is what so many comments take to be analyzed; the
 # neural engine takes all cores by itself.
 WORTH, WORTH_UNJUDGED = 2_000, 10_000
 _PATIENCE = 5.0  # seconds for a process that has nothing to do to end
-
-
-def cores() -> int:
-    """Count the processor cores that this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on every system
-        return os.cpu_count() or 1
 
 
 def how_many(asked: int | None, works: Iterable[tuple[Work, int]]) -> int:
@@ -151,18 +142,3 @@ def _serve(pipe: Connection) -> None:
         return
     except Exception as error:
         pipe.send(error)  # to be raised where it is heard
-
-
-@contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Hold Ctrl-C back meanwhile; processes that are started never hear it."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    # Python starts it with the first process, and lets Ctrl-C through again when it has.
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
