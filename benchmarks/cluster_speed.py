@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import pickle
 import resource
 import shutil
 import sqlite3
@@ -21,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -29,12 +30,18 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from analyzers import registry  # noqa: E402
+from analyzers.freshness import configured, stale_work  # noqa: E402
+from analyzers.jobs import job_for, made  # noqa: E402
+from analyzers.keeping import InDatabase, Plans, now  # noqa: E402
+from analyzers.parts import InParts  # noqa: E402
 from benchmarks.made_archive import PER_ARTICLE, stories, write_jsonl  # noqa: E402
 from rejoinder import api  # noqa: E402
 from threads.data_set.loading import opened  # noqa: E402
 from threads.schema import TABLES  # noqa: E402
 
 COMMENTS = 50_000
+SHARES = 20  # articles by which the writer's steps are told apart
 WHEN = {"started", "finished", "id"}  # of runs
 
 
@@ -67,6 +74,8 @@ def compare(folder: Path, comments: int) -> int:
         with a_cluster() as found:
             writer = measured(f"{name} {found['address']}", folder / f"{name}.db")
         tell(name, writer, found["seconds"] - writer["seconds"], alone, comments)
+    shutil.copy(folder / "read.db", folder / "shares.db")
+    subprocess.run(step_of("shares", folder / "shares.db"), check=True)
     print(f"database {size(folder / 'alone.db')}, data set {size(folder / 'parts.set')}")
     again = measured("again", folder / "parts.db")
     print(f"nothing to do: {per_comment(again, comments)} (of the data set)")
@@ -91,9 +100,12 @@ def per_comment(took: Any, comments: int) -> str:
 
 def measured(what: str, database: Path) -> Any:
     """Do one step in a process of its own; gives seconds of processor and the peak in MB."""
-    words = [sys.executable, __file__, "--step", what, str(database)]
-    done = subprocess.run(words, stdout=subprocess.PIPE, check=True, text=True)
+    done = subprocess.run(step_of(what, database), stdout=subprocess.PIPE, check=True, text=True)
     return json.loads(done.stdout.splitlines()[-1])
+
+
+def step_of(what: str, database: Path) -> list[str]:
+    return [sys.executable, __file__, "--step", what, str(database)]
 
 
 def step(what: str, database: str) -> int:
@@ -108,6 +120,8 @@ def step(what: str, database: str) -> int:
         "again": {"out": path.with_suffix(".set")},
     }
     start = warmed()
+    if name == "shares":
+        return shares(path)
     with api.open(path) as store:
         if name == "read":
             api.read(store, [str(path.with_name("utterances.jsonl"))])
@@ -116,6 +130,47 @@ def step(what: str, database: str) -> int:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"seconds": time.process_time(), "peak": peak, "start": start}))
     return 0
+
+
+def shares(path: Path) -> int:
+    """Print what each of the writer's steps takes, and how much is sent, for a comment."""
+    took: dict[str, float] = {}
+    sent: dict[str, int] = {}
+    plan = registry.with_engine("fast", registry.choose((), registry.ANALYZERS))
+    with api.open(path) as store, tempfile.TemporaryDirectory() as folder:
+        plan = configured(plan, store.settings)
+        articles = store.articles()[:SHARES]
+        comments = sum(one.comments for one in articles)
+        works = timed(
+            took, "find what is stale", stale_work, [(store, a.id, [plan]) for a in articles]
+        )
+        jobs = timed(took, "read threads", job_for, [(store, work, plan, "fast") for work in works])
+        packed = timed(took, "pack", pickle.dumps, [(job, 5) for job in jobs])
+        made_of = timed(took, "(analyze)", made, [(job,) for job in jobs])
+        back = [pickle.dumps(values, 5) for values in made_of]
+        values = timed(took, "unpack", pickle.loads, [(one,) for one in back])
+        sent = {"there": sum(map(len, packed)), "back": sum(map(len, back))}
+        for name, keeper in (
+            ("keep in a data set", InParts(store, Path(folder, "set"))),
+            ("keep in the database", InDatabase(store)),
+        ):
+            with keeper.working():
+                keeper.begin(Plans([plan], ["fast"]), articles)
+                kept = [(w, v, now()) for w, v in zip(works, values, strict=True)]
+                timed(took, name, keeper.keep, kept)
+    told = [f"{name} {seconds / comments * 1e6:.0f}" for name, seconds in took.items()]
+    print(f"µs a comment: {', '.join(told)}")
+    print(f"bytes a comment: {', '.join(f'{n} {size / comments:.0f}' for n, size in sent.items())}")
+    return 0
+
+
+def timed(
+    took: dict[str, float], name: str, do: Any, calls: Sequence[tuple[Any, ...]]
+) -> list[Any]:
+    before = time.process_time()
+    found = [do(*words) for words in calls]
+    took[name] = time.process_time() - before
+    return found
 
 
 def warmed() -> float:
@@ -135,10 +190,8 @@ def warmed() -> float:
 def a_cluster() -> Iterator[dict[str, Any]]:
     """Start a cluster in a process of its own; ``seconds`` is what it and the writer took."""
     before = seconds_of_children()
-    words = [sys.executable, __file__, "--step", "serve", "."]
-    with subprocess.Popen(
-        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
+    words, pipe = step_of("serve", Path()), subprocess.PIPE
+    with subprocess.Popen(words, stdin=pipe, stdout=pipe, text=True) as process:
         assert process.stdout
         found: dict[str, Any] = {"address": process.stdout.readline().strip()}
         idle = float(process.stdout.readline())

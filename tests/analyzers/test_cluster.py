@@ -22,6 +22,7 @@ from analyzers.jobs import Job, job_for
 from analyzers.run import Where, analyze
 from tests.analyzers.archive import ARTICLES, content, digests
 from tests.analyzers.test_workers import assert_ended
+from threads.data_set import drafts
 from threads.errors import RejoinderError
 from threads.store import Store
 
@@ -79,6 +80,7 @@ def test_files_of_a_data_set_are_those_of_one_process(
 ) -> None:
     monkeypatch.setattr(cluster, "_COMMENTS", 1)  # so that they come in another order
     monkeypatch.setattr(parts, "SIZE", 40)
+    monkeypatch.setattr(drafts, "_TOGETHER", 5)
     with Store(read, "look") as store:
         where = Where(cluster=processes.scheduler_address, out=tmp_path / "set")
         analyze(store, engine="fast", where=where)

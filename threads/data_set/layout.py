@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -120,13 +120,13 @@ class DataSet:
 
         Raises ``StoreBusy`` where another program is writing.
         """
-        try:
-            with (self.folder / _LOCK).open("w") as lock:
-                _hold(lock, self.folder)
+        with ExitStack() as stack:
+            try:
+                _hold(stack.enter_context((self.folder / _LOCK).open("w")), self.folder)
                 self._clear()
-                yield
-        except OSError as error:
-            raise unwritable(self.folder, error) from error
+            except OSError as error:
+                raise unwritable(self.folder, error) from error
+            yield
 
     def _clear(self) -> None:
         """Remove parts that were never finished, and those that a later one replaces."""
