@@ -3,6 +3,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 BIN := $(VENV)/bin
+SIZES ?= 100 1000 10000
 CODE := threads analyzers reports rejoinder tests benchmarks docs setup.py
 
 .PHONY: demo test lint format bench gate docs docs-check clean help
@@ -12,7 +13,7 @@ help:
 	@echo "make test        run the tests"
 	@echo "make lint        ruff and mypy"
 	@echo "make format      let ruff put the code in order"
-	@echo "make bench       measure speed, as ratios"
+	@echo "make bench       measure speed, as ratios, into docs/performance.md (SIZES=\"100 1000\")"
 	@echo "make gate        measure quality on the benchmark data"
 	@echo "make docs        write docs/cli.md, docs/schema.md and README.md's examples anew"
 	@echo "make docs-check  fail where they are stale"
@@ -34,9 +35,7 @@ format: $(VENV)/.installed-dev
 	$(BIN)/ruff format $(CODE)
 
 bench: $(VENV)/.installed-dev
-	@for script in benchmarks/*_speed.py; do \
-		echo "== $$script"; $(BIN)/python $$script || exit 1; \
-	done
+	$(BIN)/python -m benchmarks.performance --sizes "$(SIZES)"
 
 gate: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.gate

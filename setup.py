@@ -58,7 +58,7 @@ setup(
         "rejoinder": ["py.typed"],
     },
     cmdclass={"build_py": BuildWithExample},
-    entry_points={"console_scripts": ["rejoinder = rejoinder.cli:main"]},
+    entry_points={"console_scripts": ["rejoinder = rejoinder.start:start"]},
     install_requires=[
         "babel>=2.16",
         "beautifulsoup4>=4.13",

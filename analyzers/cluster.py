@@ -157,8 +157,7 @@ class Cluster:
             return RejoinderError(
                 "the scheduler or a worker can't import Rejoinder",
                 where=self._address,
-                remedy="install the same version for all of them:"
-                " pip install 'rejoinder[cluster]'",
+                remedy="install the same version for all of them: pip install 'rejoinder[cluster]'",
             )
         return error
 

@@ -25,8 +25,10 @@ from importlib.resources import files
 from importlib.util import find_spec
 from itertools import groupby
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, NamedTuple
 
+from threads.errors import RejoinderError
 from threads.words import COMMON
 
 if TYPE_CHECKING:
@@ -188,9 +190,19 @@ def _ask(text: str) -> Told:
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    """Load py3langid when the first text needs it: half a second and 100 MB."""
+    """Load py3langid when the first text needs it: half a second and 100 MB.
+
+    It unpacks its model into a temporary file; raises ``RejoinderError`` where it can't.
+    """
     from py3langid.langid import LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_modelpath(str(model_file()), norm_probs=True)
+    try:
+        identifier = LanguageIdentifier.from_modelpath(str(model_file()), norm_probs=True)
+    except OSError as problem:
+        raise RejoinderError(
+            f"the model of languages can't be unpacked: {problem.strerror or problem}",
+            where=gettempdir(),
+            remedy="make room there, or set TMPDIR to another folder",
+        ) from problem
     identifier.set_languages([*names(), _NO_LANGUAGE])
     return identifier

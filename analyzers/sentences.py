@@ -22,7 +22,7 @@ _END = re.compile(r"""[.!?…\n](?:(?<=\n)|(?<![.!?…][.!?…])[.!?…]*+["'”
 _SPACE = re.compile(r"\s*")
 _LAST_WORD = re.compile(r"[\w.]{1,8}\Z")
 _WORD = re.compile(r"\w")
-_QUESTION = re.compile(r"\?\W*\Z")
+_QUESTION = re.compile(r"\?[^\w?]*+\Z")
 _ABBREVIATIONS = frozenset(
     line
     for line in (files("analyzers") / "data" / "abbreviations.txt").read_text("utf-8").split("\n")

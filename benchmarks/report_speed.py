@@ -9,8 +9,6 @@ comments. Alive means that the last figure is painted. Needs Chromium and playwr
 
 from __future__ import annotations
 
-import json
-import random
 import shutil
 import sys
 import tempfile
@@ -23,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 import plotly.graph_objects as go  # noqa: E402
 
+from benchmarks.made_archive import stories, write_jsonl  # noqa: E402
 from rejoinder import api  # noqa: E402
 from reports.queries import COMMENTS  # noqa: E402
 
@@ -31,11 +30,6 @@ if TYPE_CHECKING:
 
 ROUNDS = 3
 READY = "document.documentElement.dataset.ready = '';"
-WORDS = (
-    "the a of to and in that it is for they with as are this on have you was not people law but "
-    "what their agree disagree wrong right never always great awful article court privacy money "
-    "nonsense exactly because think know read quote number fact source claim vote pay free"
-).split()
 
 
 def main() -> int:
@@ -49,7 +43,7 @@ def main() -> int:
 def pages(folder: Path, count: int) -> tuple[Path, Path]:
     """Make both pages, and print how long ours took and how large it is."""
     source = folder / "thread.jsonl"
-    source.write_text("\n".join(map(json.dumps, utterances(count))), "utf-8")
+    write_jsonl(source, stories(count, count))
     with api.open(folder / "thread.db") as store:
         api.read(store, [str(source)])
         api.analyze(store, engine="fast")
@@ -61,24 +55,6 @@ def pages(folder: Path, count: int) -> tuple[Path, Path]:
     size = ours.stat().st_size / 1e6
     print(f"{count:,} comments: report made in {taken:.1f} s, {size:.1f} MB")
     return ours, plain
-
-
-def utterances(count: int) -> list[dict[str, object]]:
-    """Make up a thread: a third answers the article, the others anything that came before."""
-    pick = random.Random(4)
-    first = {"id": "a", "conversation_id": "a", "speaker": "Writer", "text": "An article.",
-             "timestamp": 1_600_000_000, "reply-to": None}  # fmt: skip
-    rest = [
-        {
-            "id": f"c{place}", "conversation_id": "a", "speaker": f"Reader {pick.randrange(900)}",
-            "text": " ".join(pick.choices(WORDS, k=pick.randint(5, 120))).capitalize() + ".",
-            "timestamp": 1_600_000_000 + 60 * place,
-            "reply-to": "a" if pick.random() < 1 / 3 or place < 2
-                        else f"c{pick.randint(max(1, place - 200), place - 1)}",
-        }
-        for place in range(1, count + 1)
-    ]  # fmt: skip
-    return [first, *rest]
 
 
 def icicle(store: api.Store, file: Path) -> Path:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from analyzers.targets.target import Target
     from rejoinder.api import analyze, export, open, propose_targets, read, read_csv, report
-    from rejoinder.looking import articles, figures, frame, thread
+    from rejoinder.looking import articles, conversations, figures, frame, thread
     from reports.scored_thread import Chain, ScoredThread, Sentiment, Stance, Utterance
     from threads.errors import RejoinderError
     from threads.model import Article, Comment, Quote, Reply, Thread
@@ -38,6 +38,7 @@ _HOMES = {
     "read_csv": "rejoinder.api",
     "articles": "rejoinder.looking",
     "thread": "rejoinder.looking",
+    "conversations": "rejoinder.looking",
     "frame": "rejoinder.looking",
     "figures": "rejoinder.looking",
     "Store": "threads.store",
@@ -65,6 +66,7 @@ __all__ = [
     "read_csv",
     "articles",
     "thread",
+    "conversations",
     "frame",
     "figures",
     "Store",

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from rejoinder.cli import main
+from rejoinder.start import start
 
-main(prog_name="rejoinder")
+start()

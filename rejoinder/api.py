@@ -108,6 +108,8 @@ def report(
     out: str | PathLike[str],
     articles: Iterable[str] = (),
     title: str | None = None,
+    *,
+    jobs: int | None = 1,
 ) -> Path:
     """Write the report on the articles named, or on all; gives the file to open.
 
@@ -117,7 +119,7 @@ def report(
     """
     from reports.publishing import Edition
 
-    return publish(store, out, articles, Edition(title)).page
+    return publish(store, out, articles, Edition(title), jobs=jobs).page
 
 
 def publish(
@@ -128,12 +130,14 @@ def publish(
     *,
     figures: str | PathLike[str] | None = None,
     data: str | PathLike[str] | None = None,
+    jobs: int | None = 1,
 ) -> Published:
     """Write a report as ``report`` does, in an edition of its own, with what a paper needs of it.
 
     ``figures`` is a folder for the figures as PNG, SVG and CSV, ``data`` a file for one article's
-    numbers as JSON. Raises also ``RejoinderError`` for pictures that can't be drawn, a language
-    that isn't known, and a name left in a redacted page.
+    numbers as JSON. ``jobs`` is how many processes make the pages of several articles, None for as
+    many as pay off, see ``analyze``. Raises also ``RejoinderError`` for pictures that can't be
+    drawn, a language that isn't known, and a name left in a redacted page.
     """
     from reports.publishing import PLAIN, publish
 
@@ -147,6 +151,7 @@ def publish(
         edition or PLAIN,
         figures=Path(figures) if figures is not None else None,
         data=Path(data) if data is not None else None,
+        jobs=jobs,
     )
 
 

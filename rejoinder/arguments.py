@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from rejoinder import completing
+from rejoinder.errors import DATABASE
 from rejoinder.mistakes import OneOf, not_a_database
 from threads.errors import ArticleNotFound
 
 if TYPE_CHECKING:
     from threads.store import Store
 
-database = click.argument("db", metavar="DB", type=click.Path())
+
+def remembered(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Note which database the command is at work on, should it fail; a callback of click's."""
+    ctx.meta[DATABASE] = value
+    return value
+
+
+database = click.argument("db", metavar="DB", type=click.Path(), callback=remembered)
 sources = click.argument(
     "sources",
     metavar="SOURCE...",

@@ -10,7 +10,8 @@ from typing import Any
 import click
 from click.exceptions import NoSuchCommand
 
-from rejoinder.errors import leave
+from rejoinder.errors import DATABASE, leave
+from rejoinder.start import at_work
 
 
 class LazyGroup(click.Group):
@@ -69,12 +70,13 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; every expected failure becomes a line and an exit code."""
         try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
+            with at_work():
+                result = super().invoke(ctx)
+                sys.stdout.flush()
         except click.UsageError as error:
             from rejoinder.mistakes import explained
 
             raise explained(error) from None
         except (Exception, KeyboardInterrupt) as error:
-            leave(error)
+            leave(error, ctx.meta.get(DATABASE))
         return result

@@ -5,17 +5,18 @@ Beside the stages of ``rejoinder.api``; ``import rejoinder`` offers both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING
-
-from threads.lookup import ArticleSummary
-from threads.store import Store
 
 if TYPE_CHECKING:
     import pandas
     import plotly.graph_objects as go
 
     from reports.scored_thread import ScoredThread
+    from threads.lookup import ArticleSummary
+    from threads.store import Store
 
 
 def articles(store: Store) -> list[ArticleSummary]:
@@ -32,6 +33,24 @@ def thread(store: Store, article: str) -> ScoredThread:
     from reports.scored_thread import scored_thread
 
     return scored_thread(store, store.resolve(article))
+
+
+def conversations(file: str | PathLike[str]) -> Iterator[ScoredThread]:
+    """Give the threads of a file of utterances (ConvoKit's JSON Lines), needing no database.
+
+    Who answers whom is as the file states it, and rebuilt only where that leaves it open. One
+    thread is held at a time, however large the file. Raises ``PageError``, ``SourceNotFound`` and
+    ``SourceUnreadable``.
+    """
+    from reports.stated_thread import stated_thread
+    from threads.conversations import conversations
+    from threads.formats.convokit_jsonl import read
+    from threads.uncollected import uncollected
+
+    for page in conversations(Path(file)):
+        with uncollected():
+            thread = stated_thread(read(page))
+        yield thread
 
 
 def frame(store: Store, table: str = "flat", articles: Iterable[str] = ()) -> pandas.DataFrame:

@@ -13,6 +13,7 @@ import click
 from rejoinder import api
 from rejoinder.progress import page_lines, progress
 from rejoinder.summaries import tell_analyzed, tell_read
+from threads.emptied import none_left_empty
 from threads.ingest import ReadSummary
 from threads.sources import expand, is_web
 from threads.store import Store
@@ -61,7 +62,7 @@ def run(
 
         check_place(Path(out), len(summary.articles))  # before the long work, not after it
         analyze(store, engine=engine)
-        click.echo(api.report(store, out, summary.articles, title))
+        click.echo(api.report(store, out, summary.articles, title, jobs=None))
     return summary.exit_code
 
 
@@ -71,6 +72,20 @@ def export(
     """Write articles in another program's shape, article by article; gives the path."""
     with progress("Exporting", len(articles) or len(store.articles())) as done:
         return api.export(store, out, articles, shape, done, people=people)
+
+
+@contextmanager
+def store_for(db: str | None) -> Iterator[Store]:
+    """Open a database to read pages into; without a name, one that is discarded in the end.
+
+    One that is made for it and gets no page is taken away again.
+    """
+    if db is None:
+        with temporary_store() as store:
+            yield store
+        return
+    with none_left_empty(Path(db)), Store(db) as store:
+        yield store
 
 
 @contextmanager

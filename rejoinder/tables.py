@@ -16,7 +16,7 @@ import click
 from rejoinder.terminal import one_line, text_width
 
 _UNBOUNDED = 10_000
-_TRAILING = re.compile(r" +(?=(?:\x1b\[0m)?$)")
+_TRAILING = re.compile(r"(?<! ) ++(?=(?:\x1b\[0m)?$)")
 _ROOMY = 100
 
 

@@ -109,7 +109,10 @@ def _span(store: Store, article_id: str, since: str | None, now: datetime) -> tu
     earlier = [row["id"] for row in snapshots if _read(row) < moment]
     if not earlier:
         raise _none(store, f"no snapshot of the article is from before {since}", snapshots)
-    return earlier[-1], ids[-1]
+    # In order of reading, not of the clock: where that was put back, rather too much is told.
+    later = [row["id"] for row in snapshots if _read(row) >= moment]
+    before = [number for number in earlier if not later or number < later[0]]
+    return before[-1] if before else earlier[0], ids[-1]
 
 
 def _moment(since: str, now: datetime) -> datetime | None:

@@ -50,7 +50,7 @@ _ALSO: Final = MappingProxyType(
 _SIGNS: Final = MappingProxyType(
     {"=": "=", "==": "=", "!=": "<>", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 )
-_PARTS = re.compile(r"\s*([^\s<>=!]+)\s*(==|!=|<=|>=|=|<|>)\s*([^\s<>=!].*?)\s*", re.DOTALL)
+_PARTS = re.compile(r"\s*([^\s<>=!]+)\s*(==|!=|<=|>=|=|<|>)\s*([^\s<>=!](?:.*\S)?)\s*", re.DOTALL)
 _NUMBER = re.compile(r"[-+−]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})")
 _TIME = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?)?)?")
 _NOTHING = "none"
@@ -81,6 +81,7 @@ def parse(text: str) -> Condition:
 
     Raises ``RejoinderError`` for anything else, naming the nearest column for one that isn't there.
     """
+    text = text.encode("utf-8", "replace").decode()  # what isn't UTF-8 no database can look for
     found = _PARTS.fullmatch(text) if len(text) <= _LONGEST else None
     if not found:
         raise _wrong(

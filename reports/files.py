@@ -1,11 +1,10 @@
-"""Files written whole or not at all."""
+"""One file, written whole or not at all."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
-from threads.errors import RejoinderError
+from reports.exports.drafts import drafted
 
 
 def write_file(file: Path, content: str | bytes, *, option: str = "-o") -> Path:
@@ -13,17 +12,13 @@ def write_file(file: Path, content: str | bytes, *, option: str = "-o") -> Path:
 
     Raises ``RejoinderError`` where it can't be written; ``option`` is what names another place.
     """
-    beside = file.with_name(f".{file.name}.part")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content.encode() if isinstance(content, str) else content)
-        beside.replace(file)
-    except OSError as problem:
-        with suppress(OSError):  # whatever kept it from being written
-            beside.unlink()
-        raise RejoinderError(
-            f"cannot be written: {problem.strerror or problem}",
-            where=str(file),
-            remedy=f"name another place with {option}",
-        ) from problem
+    with drafted(file, option) as draft:
+        draft.file().write_bytes(as_bytes(content))
     return file
+
+
+def as_bytes(content: str | bytes) -> bytes:
+    """Give what a text is on disk."""
+    if isinstance(content, bytes):
+        return content
+    return content.encode("utf-8", "replace")  # a title on the command line need not be Unicode

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import plotly.graph_objects as go
 from markupsafe import Markup
@@ -59,7 +60,7 @@ class Side:
     headings: Mapping[str, str]
     undrawn: int
 
-    @property
+    @cached_property
     def columns(self) -> list[tuple[str, str]]:
         """Name the measures that the table has a column for, with their headings."""
         held = {name for group in self.comparison.groups for name in group.measures}

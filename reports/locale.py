@@ -38,6 +38,11 @@ def writing_in(language: str) -> Iterator[None]:
         _LANGUAGE.reset(before)
 
 
+def language() -> str:
+    """Give the code of the language that is written in now."""
+    return _LANGUAGE.get()
+
+
 def chosen() -> Locale | None:
     """Give the language chosen; None for the report's own way."""
     language = _LANGUAGE.get()

@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import Protocol
 
 from reports import palette, queries
-from reports.exports.numbers import numbers, numbers_of_several, to_text, words_of
+from reports.exports.numbers import numbers, to_text, words_of
 from reports.figures.layout import CONFIG
-from reports.files import write_file
+from reports.files import as_bytes, write_file
 from reports.index import Side, sides
 from reports.locale import for_plotly
 from reports.material import Material, check, gather
 from reports.names_left import shown_in
 from reports.redaction import Redaction
 from reports.rendering import render, versions
-from reports.scripts import PLOTLY_FILE, Scripts, pack_ahead, plotly_source
+from reports.scripts import Scripts, pack_ahead
 from reports.story import Story, head, tell
 from threads.errors import RejoinderError
 from threads.uncollected import uncollected
@@ -54,14 +54,16 @@ def write_report(
     title: str | None = None,
     data: Path | None = None,
     redaction: Redaction | None = None,
+    jobs: int | None = 1,
 ) -> Path:
     """Write the report and give the file to open.
 
     One article: ``out`` is the file, or a folder for its ``index.html``; ``data`` the file for its
     numbers, if wanted. Several: ``out`` is a folder; ``index.html`` compares them, a page each
-    stands beside it with its numbers. ``title`` replaces the heading. ``redaction`` is the one that
-    rows go through meanwhile. Raises ``ArticleNotFound``, and ``RejoinderError`` for an article
-    that was not analyzed yet or a place that can't be written to.
+    stands beside it with its numbers, made by as many processes as ``folder.write_folder`` says of
+    ``jobs``. ``title`` replaces the heading. ``redaction`` is the one that rows go through
+    meanwhile. Raises ``ArticleNotFound``, and ``RejoinderError`` for an article that was not
+    analyzed yet or a place that can't be written to.
     """
     db = connection(store)
     articles = list(dict.fromkeys(article_ids))
@@ -69,16 +71,18 @@ def write_report(
     for article in articles:
         check(db, article)
     if len(articles) > 1:
-        return _write_folder(db, articles, out, title=title, redaction=redaction)
+        from reports.folder import write_folder  # which is made of what is here
+
+        return write_folder(db, articles, out, title=title, redaction=redaction, jobs=jobs)
     file = out if _is_file_name(out) else out / "index.html"
     pack_ahead()
     with uncollected():
         material = gather(db, articles[0])
         story = tell(material)
         page = article_page(story, title=title, redacted=redaction is not None)
-        _look(redaction, shown_in(page))
+        look(redaction, shown_in(page))
         if data:
-            _write_numbers(data, material, story, redaction)
+            write_file(data, numbers_of(material, story, redaction), option="--data")
     return write_file(file, page)
 
 
@@ -177,44 +181,15 @@ def page_names(articles: Sequence[str]) -> dict[str, str]:
     return names
 
 
-def _write_folder(
-    db: sqlite3.Connection,
-    articles: Sequence[str],
-    out: Path,
-    *,
-    title: str | None,
-    redaction: Redaction | None,
-) -> Path:
-    names = page_names(articles)
-    redacted = redaction is not None
-    write_file(out / PLOTLY_FILE, plotly_source())
-    for article, name in names.items():
-        with uncollected():
-            material = gather(db, article)
-            story = tell(material)
-            page = article_page(story, plotly_beside=True, back=True, redacted=redacted)
-            _look(redaction, shown_in(page))
-            _write_numbers(out / f"{name}.json", material, story, redaction)
-        write_file(out / f"{name}.html", page)
-    compared = sides(db, articles)
-    pages = {article: f"{name}.html" for article, name in names.items()}
-    index = index_page(db, pages, title=title, compared=compared)
-    _look(redaction, shown_in(index))
-    found = numbers_of_several(db, articles, compared, versions=versions(), redacted=redacted)
-    _look(redaction, words_of(found))
-    write_file(out / "index.json", to_text(found))
-    return write_file(out / "index.html", index)
-
-
-def _write_numbers(
-    file: Path, material: Material, story: Story, redaction: Redaction | None
-) -> None:
+def numbers_of(material: Material, story: Story, redaction: Redaction | None) -> bytes:
+    """Give an article's numbers as JSON; a redacted report's are looked through for names."""
     found = numbers(material, story, versions=versions(), redacted=redaction is not None)
-    _look(redaction, words_of(found))
-    write_file(file, to_text(found), option="--data")
+    look(redaction, words_of(found))
+    return as_bytes(to_text(found))
 
 
-def _look(redaction: Redaction | None, texts: Iterable[str]) -> None:
+def look(redaction: Redaction | None, texts: Iterable[str]) -> None:
+    """Look through what is to be written for names, where the report is redacted."""
     if redaction is not None:
         redaction.look(texts)
 

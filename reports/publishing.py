@@ -13,10 +13,10 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 
+from reports.exports.drafts import drafted
 from reports.exports.embedded import embedded
 from reports.exports.figure_tables import comparison_table, figure_table
 from reports.exports.pictures import draw
-from reports.files import write_file
 from reports.index import sides
 from reports.locale import DEFAULT, writing_in
 from reports.material import check, gather
@@ -60,11 +60,13 @@ def publish(
     *,
     figures: Path | None = None,
     data: Path | None = None,
+    jobs: int | None = 1,
 ) -> Published:
     """Write the report on articles, and what else is wanted of it.
 
     ``figures`` is a folder for the figures as PNG, SVG and CSV, with a folder for each of several
-    articles; ``data`` a file for one article's numbers. Raises what ``write_report`` raises, and
+    articles; ``data`` a file for one article's numbers; ``jobs`` is how many processes make the
+    pages of several, None for as many as pay off. Raises what ``write_report`` raises, and
     ``RejoinderError`` for pictures that can't be drawn and a language that isn't known.
     """
     db = connection(store)
@@ -77,9 +79,13 @@ def publish(
     with _edition(db, articles, edition) as redaction:
         # Drawn first: what fails for want of a browser fails before anything is written.
         files = dict(_figure_files(db, articles)) if figures else {}
-        page = write_report(db, articles, out, title=edition.title, data=data, redaction=redaction)
-        for name, content in files.items():
-            write_file(figures / name, content, option="--figures")  # type: ignore[operator]
+        page = write_report(
+            db, articles, out, title=edition.title, data=data, redaction=redaction, jobs=jobs
+        )
+        if figures:
+            with drafted(figures, "--figures") as draft:
+                for name, content in files.items():
+                    draft.file(name).write_bytes(content)
     return Published(page, redaction.left if redaction else NamesLeft())
 
 

@@ -42,7 +42,7 @@ _DROPPED = frozenset({"detail", "external_id"})  # tell a comment's number on th
 PROGRAM_WORDS = frozenset({"feature", "from", "layout", "stance", "through", "runner_up"})
 """What of evidence is the program's words."""
 
-_ADDRESS = re.compile(r"(?i)\b(https?://[^\s/?#]+)[^\s]*")
+_ADDRESS = re.compile(r"(?i)\b(https?://[^\s/?#]++)\S*+")
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LONG = 24

@@ -7,18 +7,18 @@ nothing of the database any more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from reports.camp_queries import CAMPS
-from reports.queries.chains import CHAINS
-from reports.rows import CampsRow, ChainRow
-from reports.split import AUDIT, SPLIT, AuditRow, SplitRow
 from threads.model import Article, Comment, Quote, Reply
-from threads.rows import Row
-from threads.store import Store
+
+if TYPE_CHECKING:
+    from reports.rows import CampsRow, ChainRow
+    from reports.split import AuditRow, SplitRow
+    from threads.rows import Row
+    from threads.store import Store
 
 T = TypeVar("T")
 
@@ -69,7 +69,7 @@ class Utterance:
     stance: Stance | None
     language: str | None
     camp: str | None
-    _links: _Links = field(repr=False)
+    links: Links = field(repr=False)
 
     def __repr__(self) -> str:
         return f"<Utterance #{self.position} by {self.author or '(no name)'}>"
@@ -102,12 +102,12 @@ class Utterance:
     @property
     def parent(self) -> Utterance | None:
         """What it answers; None = the article."""
-        return self._links.by_id.get(self.reply.parent_id or "")
+        return self.links.by_id.get(self.reply.parent_id or "")
 
     @property
     def children(self) -> Sequence[Utterance]:
         """Its direct answers, in the page's order."""
-        return self._links.children.get(self.id, ())
+        return self.links.children.get(self.comment.id, ())
 
     @property
     def above(self) -> Sequence[Utterance]:
@@ -121,14 +121,15 @@ class Utterance:
     @property
     def chain(self) -> Chain:
         """The chain that it belongs to."""
-        return self._links.chain_of[self.id]
+        return self.links.chain_of[self.id]
 
     def walk(self) -> Iterator[Utterance]:
         """Yield it and everything under it in reading order: a parent before its answers."""
         waiting = [self]
         while waiting:
             yield (here := waiting.pop())
-            waiting.extend(reversed(here.children))
+            if answers := here.children:
+                waiting.extend(reversed(answers))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -153,13 +154,18 @@ class Chain:
         return len(self.utterances)
 
 
-@dataclass(slots=True, eq=False)
-class _Links:
+@dataclass(eq=False)
+class Links:
     """The tree by id, filled once while a thread is put together."""
 
     by_id: dict[str, Utterance] = field(default_factory=dict)
     children: dict[str, list[Utterance]] = field(default_factory=dict)
-    chain_of: dict[str, Chain] = field(default_factory=dict)
+    chains: tuple[Chain, ...] = ()
+
+    @cached_property
+    def chain_of(self) -> dict[str, Chain]:
+        """The chain of each utterance."""
+        return {one.id: chain for chain in self.chains for one in chain}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -200,23 +206,32 @@ class ScoredThread:
         """Yield every utterance in reading order: a parent before its answers."""
         return (one for chain in self.chains for one in chain)
 
+    def paths(self) -> Iterator[tuple[Utterance, ...]]:
+        """Yield each way down, from top level to an utterance that nobody answered."""
+        for chain in self.chains:
+            down: list[Utterance] = []
+            for one in chain.utterances:
+                del down[one.reply.depth - 1 :]
+                down.append(one)
+                if not one.children:
+                    yield tuple(down)
+
 
 def scored_thread(store: Store, article_id: str) -> ScoredThread:
     """Read an article's thread with all that is told of it; raises ``ArticleNotFound``."""
+    from reports.camp_queries import CAMPS
+    from reports.queries.chains import CHAINS
+    from reports.split import AUDIT, SPLIT
+
     thread, db = store.load_thread(article_id), store.db.conn
-    links, told = _Links(), _Told(store, article_id)
+    links, told = Links(), _Told(store, article_id)
     replies = {reply.comment_id: reply for reply in thread.replies}
-    for comment in thread.comments:
-        one = told.utterance(comment, replies[comment.id], links)
-        links.by_id[one.id] = one
-        links.children.setdefault(one.reply.parent_id or "", []).append(one)
+    utterances = [told.utterance(each, replies[each.id], links) for each in thread.comments]
     scores = {row.position: row for row in CHAINS.read(db, article_id)}
-    chains = [_chain(top, scores.get(top.position)) for top in links.children.get("", ())]
-    links.chain_of.update((one.id, chain) for chain in chains for one in chain)
     return ScoredThread(
         article=thread.article,
-        utterances=tuple(links.by_id.values()),
-        chains=tuple(chains),
+        utterances=tuple(utterances),
+        chains=chained(utterances, links, scores),
         quotes=thread.quotes,
         split=_only(SPLIT.read(db, article_id)),
         audit=_only(AUDIT.read(db, article_id)),
@@ -224,8 +239,19 @@ def scored_thread(store: Store, article_id: str) -> ScoredThread:
     )
 
 
-def _chain(root: Utterance, scores: ChainRow | None) -> Chain:
-    return Chain(root=root, utterances=tuple(root.walk()), scores=scores)
+def chained(
+    utterances: Iterable[Utterance], links: Links, scores: Mapping[int, ChainRow]
+) -> tuple[Chain, ...]:
+    """Tie utterances to each other, and give their chains; ``scores`` are by position."""
+    children = links.children
+    for one in utterances:
+        links.by_id[one.comment.id] = one
+        children.setdefault(one.reply.parent_id or "", []).append(one)
+    links.chains = tuple([
+        Chain(root=top, utterances=tuple(top.walk()), scores=scores.get(top.comment.position))
+        for top in children.get("", ())
+    ])  # fmt: skip
+    return links.chains
 
 
 def _only(rows: Sequence[T]) -> T | None:
@@ -243,7 +269,7 @@ class _Told:
         }
         self.camps = {row["id"]: row["camp"] for row in store.rows("camps", article_id)}
 
-    def utterance(self, comment: Comment, reply: Reply, links: _Links) -> Utterance:
+    def utterance(self, comment: Comment, reply: Reply, links: Links) -> Utterance:
         """Put one utterance together."""
         sentiment, stance, language = (rows.get(comment.id) for rows in self.by_table.values())
         who = f"{self.article_id}/{comment.author_id or comment.id}"
@@ -254,7 +280,7 @@ class _Told:
             stance=Stance(**_less_id(stance) | {"asks": bool(stance["asks"])}) if stance else None,
             language=language["language"] if language else None,
             camp=self.camps.get(who),
-            _links=links,
+            links=links,
         )
 
 

@@ -35,8 +35,10 @@ def canonical(url: str | None) -> str | None:
     ``/comment-page-N``, an archive's prefix, and parameters that only choose a view or track the
     reader; the others are sorted. None for what is no http address (``file:``, a bare path).
     """
+    told = _ARCHIVED.sub("", (url or "").strip())
     try:
-        parts = urlsplit(_ARCHIVED.sub("", (url or "").strip()))
+        told.encode()  # half a surrogate pair, as a command line may have, stands in no address
+        parts = urlsplit(told)
         host, port = parts.hostname, parts.port
     except ValueError:
         return None

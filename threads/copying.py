@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from threads import tables
 from threads.database import one_moment
-from threads.errors import StoreError
+from threads.errors import StoreBusy, StoreError
 from threads.rows import Row, content_hash, to_rows
 from threads.schema import TABLES
 from threads.store import Store
@@ -19,6 +18,8 @@ from threads.store import Store
 PSEUDONYMISED = "pseudonymise"
 """Stands in ``runs`` for what made a copy: whatever is read into it would bring back names."""
 
+_ELSEWHERE = "make room, or name another place with -o"
+_LOCK = "lock"
 _BESIDE = ("-wal", "-shm", "-journal")
 Change = Callable[[str, Row, str | None], Row]
 """Gives a row of a table changed; with the id of the article it belongs to, None for none."""
@@ -47,26 +48,52 @@ def check_place(old: Path, out: Path, *, replace: bool) -> None:
 def new_database(out: Path) -> Iterator[Store]:
     """Give an empty database that becomes ``out`` when the block ends well.
 
-    It is written in a folder of its own beside ``out``, which goes whatever happens. What it
-    deletes is overwritten, and nothing is left beside the file. Raises ``StoreError``.
+    It is written in a folder of its own beside ``out``, which goes whatever happens but for a kill:
+    then the next attempt takes it away. What it deletes is overwritten, and nothing is left beside
+    the file. Raises ``StoreError``.
     """
+    folder = out.with_name(f".{out.name}.part")
     try:
-        folder = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
-    except OSError as problem:
-        raise _unwritable(out, problem) from problem
-    try:
-        with Store(folder / out.name) as store:
+        with _only_writer(folder, out), Store(folder / out.name) as store:
             store.db.execute("PRAGMA secure_delete = ON")
             yield store
             _close_the_log(store)
-        for beside in _BESIDE:  # of a file that stood there: it would be taken for ours
-            with suppress(FileNotFoundError):
-                Path(f"{out}{beside}").unlink()
-        (folder / out.name).replace(out)
+            store.close()
+            for beside in _BESIDE:  # of a file that stood there: it would be taken for ours
+                with suppress(FileNotFoundError):
+                    Path(f"{out}{beside}").unlink()
+            (folder / out.name).replace(out)
     except OSError as problem:
         raise _unwritable(out, problem) from problem
+    except StoreError as problem:
+        if problem.where != str(folder / out.name):
+            raise
+        raise type(problem)(problem.what, where=str(out), remedy=_ELSEWHERE) from problem
+
+
+@contextmanager
+def _only_writer(folder: Path, out: Path) -> Iterator[None]:
+    """Make a folder to write in, for one process; a killed one's is emptied and used again.
+
+    The lock is SQLite's own on an empty file, so that the system lets go of it however the process
+    ends.
+    """
+    folder.mkdir(mode=0o700, exist_ok=True)
+    lock = sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None)
+    try:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise StoreBusy("another program is writing it", where=str(out)) from error
+        for left in folder.iterdir():
+            if not left.name.startswith(_LOCK):
+                left.unlink()
+        try:
+            yield
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        lock.close()
 
 
 def copy_rows(old: Store, new: Store, change: Change, left_out: Collection[str] = ()) -> None:
@@ -112,5 +139,5 @@ def _unwritable(out: Path, problem: OSError) -> StoreError:
     return StoreError(
         f"cannot be written: {problem.strerror or problem}",
         where=str(out),
-        remedy="name another place with -o",
+        remedy=_ELSEWHERE,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +13,7 @@ from typing import Literal
 
 from sqlite_utils import Database
 
+from threads.emptied import remove_if_empty
 from threads.errors import NotADatabase, StoreBusy, StoreError, StoreTooNew
 from threads.glance import APPLICATION_ID, APPLICATION_ID_AT, HEADER, MAGIC
 from threads.migrations import MIGRATIONS, unknown_steps
@@ -19,6 +22,7 @@ from threads.nearest import DATABASES, nearest_file
 Mode = Literal["create", "change", "look"]
 
 _WAIT = 10.0  # seconds for another writer to finish
+_LITTLE = 512 * 2**10  # bytes; SQLite fails to make its files where there is less than that
 
 _FAILURES = {
     sqlite3.SQLITE_BUSY: ("another program is writing to it", "try again when that is done"),
@@ -26,10 +30,13 @@ _FAILURES = {
     sqlite3.SQLITE_READONLY: ("it can't be written to", "mind the file's and folder's permissions"),
     sqlite3.SQLITE_CANTOPEN: ("it can't be opened", "mind the file's and folder's permissions"),
     sqlite3.SQLITE_PERM: ("it can't be opened", "mind the file's and folder's permissions"),
-    sqlite3.SQLITE_FULL: ("the disk is full", "make room; what was read before is kept"),
-    sqlite3.SQLITE_IOERR: ("the disk can't be read or written", "what was read before is kept"),
+    sqlite3.SQLITE_FULL: ("the disk is full", "make room; what was written before is kept"),
+    sqlite3.SQLITE_IOERR: ("the disk can't be read or written", "what was written before is kept"),
 }
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+_WAITED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+# What Python's sqlite3 says of itself, without a code: text that is no UTF-8 any more.
+_GARBLED = "Could not decode to UTF-8"
 
 
 @contextmanager
@@ -41,17 +48,49 @@ def store_errors(path: Path) -> Iterator[None]:
         raise
     except sqlite3.DatabaseError as error:
         raise _ours(error, path) from error
+    except UnicodeEncodeError as error:
+        what = "half a character, which no database keeps"
+        raise StoreError(what, where=str(path), remedy="is a name not in UTF-8?") from error
 
 
 def _ours(error: sqlite3.DatabaseError, path: Path) -> StoreError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
-    if code in _DAMAGED:
-        remedy = "read the pages into a new database"
-        return NotADatabase("the database is damaged", where=str(path), remedy=remedy)
+    code = _code(error)
+    if is_damage(error):
+        return damaged(path)
     if code in _FAILURES:
-        what, remedy = _FAILURES[code]
+        what, remedy = _FAILURES[_reason(code, path)]
         return StoreBusy(what, where=str(path), remedy=remedy)
     return StoreError(str(error), where=str(path))
+
+
+def is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Tell whether SQLite complains of what stands in the file."""
+    return _code(error) in _DAMAGED or str(error).startswith(_GARBLED)
+
+
+def damaged(path: Path, how: str = "") -> NotADatabase:
+    """Give the failure that a file was changed by other than SQLite; ``how`` where it is known."""
+    what = f"the database is damaged: {how}" if how else "the database is damaged"
+    return NotADatabase(what, where=str(path), remedy="read the pages into a new database")
+
+
+def _code(error: sqlite3.Error) -> int:
+    code: int = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
+    return code
+
+
+def _reason(code: int, path: Path) -> int:
+    """Tell why a file can't be opened or written, where SQLite only says that it can't."""
+    if code not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
+        return code
+    try:
+        is_full = shutil.disk_usage(path.parent).free < _LITTLE
+        may_write = all(os.access(one, os.W_OK) for one in (path.parent, path) if one.exists())
+    except OSError:
+        return code
+    if not may_write:
+        return sqlite3.SQLITE_READONLY
+    return sqlite3.SQLITE_FULL if is_full else code
 
 
 def open_database(path: Path, mode: Mode) -> Database:
@@ -61,14 +100,24 @@ def open_database(path: Path, mode: Mode) -> Database:
     ``look`` can't write to it. Raises ``StoreError`` and its kinds.
     """
     _check(path, mode)
+    was_there = os.path.lexists(path)
     with store_errors(path):
-        connection = _connect(path, mode)
         try:
-            db = Database(connection, execute_plugins=False)
-            _prepare(db, path, mode)
+            return _opened(path, mode)
         except BaseException:
-            connection.close()
+            if not was_there:
+                remove_if_empty(path)
             raise
+
+
+def _opened(path: Path, mode: Mode) -> Database:
+    connection = _connect(path, mode)
+    try:
+        db = Database(connection, execute_plugins=False)
+        _prepare(db, path, mode)
+    except BaseException:
+        connection.close()
+        raise
     return db
 
 
@@ -90,6 +139,9 @@ def _check(path: Path, mode: Mode) -> None:
         raise StoreBusy(f"it can't be opened: {error.strerror}", where=where) from error
     if not header and mode == "create":  # as `mktemp` makes it, or a process killed at the start
         return
+    if not header:
+        made = f"rejoinder read {shlex.quote(str(path))} PAGE"
+        raise NotADatabase("this file is empty", where=where, remedy=f"read into it: {made}")
     if not header.startswith(MAGIC):
         raise NotADatabase("this is no SQLite database", where=where, remedy=_to_make(path, mode))
     if int.from_bytes(header[APPLICATION_ID_AT], "big") != APPLICATION_ID:
@@ -120,23 +172,41 @@ def _to_make(path: Path, mode: Mode) -> str:
     """Say what to do about a file in a database's place that is none, likely a page."""
     if mode == "create":
         return "the database comes first, then the pages"
+    if path.suffix == ".db":
+        return "name a database that rejoinder read has made"
     made = shlex.quote(str(path.with_suffix(".db")))
     return f"read a page into one first: rejoinder read {made} {shlex.quote(str(path))}"
 
 
 def _connect(path: Path, mode: Mode) -> sqlite3.Connection:
-    """Connect; a database on a medium that can't be written to may still be looked at."""
+    """Connect; a database may be looked at where nothing can be written beside it."""
     address = path.absolute().as_uri()
     connection = _connected(f"{address}?mode={'rwc' if mode == 'create' else 'rw'}")
     try:
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
         connection.close()
-        # In WAL mode even reading makes files beside the database, unless it is immutable.
-        if mode != "look" or Path(f"{path}-wal").exists():
+        if mode != "look" or not is_at_rest(path, error):
             raise
         return _connected(f"{address}?immutable=1")
     return connection
+
+
+def is_at_rest(path: Path, error: sqlite3.OperationalError) -> bool:
+    """Tell whether a database that can't be opened can be read as immutable.
+
+    In WAL mode even reading makes files beside the database. It needs none where the database
+    itself holds all that was committed, and nobody is writing to it.
+    """
+    journals = (Path(f"{path}{end}") for end in ("-wal", "-journal"))
+    return _code(error) not in _WAITED and not any(_holds_something(one) for one in journals)
+
+
+def _holds_something(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _connected(address: str) -> sqlite3.Connection:

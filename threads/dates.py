@@ -165,7 +165,7 @@ def _checked_iso(match: re.Match[str]) -> str | None:
 
 
 def _month(word: str) -> int | None:
-    return int(word) if word.isdigit() else _MONTHS.get(word)
+    return int(word) if word.isdecimal() else _MONTHS.get(word)
 
 
 def _day(match: re.Match[str], folded: str) -> str | None:

@@ -277,6 +277,8 @@ def _afterwards(case: Case, candidate: int, found: Features) -> None:
 
 _NAME_IN_TEXT = r"(?:^|(?<=[\s(,;:\"'“‘>]))(@?){}(?=$|[\s,.;:!?)'’\"”-])"
 _SHORTEST_NAME = 3
+# What is longer is no name, and to look for it takes time as its length times the text's.
+_LONGEST_NAME = 300
 
 
 def _named(turn: Turn, talk: Conversation, candidates: list[int]) -> frozenset[int]:
@@ -303,7 +305,9 @@ def _called(name: str) -> list[str]:
     whole = name.casefold()
     first = whole.split()[0] if whole.split() else ""
     ways = [whole] if first == whole else [whole, first]
-    return [way for way in ways if len(way) >= _SHORTEST_NAME and way not in COMMON]
+    return [
+        way for way in ways if _SHORTEST_NAME <= len(way) <= _LONGEST_NAME and way not in COMMON
+    ]
 
 
 def _stands_as_name(name: str, text: str) -> bool:

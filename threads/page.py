@@ -20,6 +20,9 @@ _TAG = re.compile(r"<(?:!doctype|html|head|body|div|article|section|ol|ul|p|li|t
 # Control characters that no text has; tab, newline, form feed, return and escape may stand in one.
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
+# A page of 50,000 comments has two million. Each takes up to 400 bytes of memory when it is parsed.
+_MOST_MARKS = 4_000_000
+
 
 @dataclass(frozen=True)
 class Page:
@@ -47,7 +50,13 @@ class Page:
             raise SourceUnreadable(
                 "binary data, not a page", where=source, remedy="give an HTML or text file"
             )
-        return cls(source, decode(data, charset), url)
+        text = decode(data, charset)
+        if len(text) > _MOST_MARKS and any(text.count(mark) > _MOST_MARKS for mark in "<[{"):
+            raise SourceUnreadable(
+                f"more than {_MOST_MARKS:,} tags or brackets", where=source, remedy="no page has"
+            )
+        # A file's name need not be Unicode; what the database keeps of it must.
+        return cls(source.encode("utf-8", "backslashreplace").decode("utf-8"), text, url)
 
     @cached_property
     def is_html(self) -> bool:

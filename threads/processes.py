@@ -1,17 +1,28 @@
-"""Processes that share work, none of which writes to a database.
+"""Work shared out among processes of this machine.
 
-They are started anew (``spawn``), as one that is forked off a process with threads may hang, and do
-not hear Ctrl-C, which a terminal sends to all: the caller does, and ends them.
+They are started anew (``spawn``), as one that is forked off a process with threads may hang. They
+do not hear Ctrl-C, which a terminal sends to all: the caller does, and ends them.
 """
 
 from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context, resource_tracker
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from types import TracebackType
+from typing import Any, Generic, Self, TypeVar
+
+from threads.errors import RejoinderError
+
+_PATIENCE = 5.0  # seconds for a process that has nothing to do to end
+_WAITING = 4  # answers for each process that may wait for one that is due before them
+
+Task = TypeVar("Task")
+Answer = TypeVar("Answer")
 
 
 def cores() -> int:
@@ -22,20 +33,120 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-@contextmanager
-def started(number: int) -> Iterator[ProcessPoolExecutor]:
-    """Start processes that work off what is handed to them, in order, and end them.
+class Processes(Generic[Task, Answer]):
+    """Processes at work, to be used in a ``with``, at whose end they end.
 
-    A result whose process has died raises ``concurrent.futures.process.BrokenProcessPool``.
+    ``work`` is what they do with a task, a function that can be found by its name; ``doing`` says
+    it in a word, should one die.
     """
-    pool = ProcessPoolExecutor(number, get_context("spawn"), initializer=_begin)
-    try:
+
+    def __init__(self, number: int, work: Callable[[Task], Answer], doing: str) -> None:
+        context = get_context("spawn")
+        self._doing = doing
+        self._running: dict[Connection, SpawnProcess] = {}
         with uninterrupted():
-            for _ in range(number):  # each is started when there is something for it to do
-                pool.submit(_nothing)
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
+            for _ in range(number):
+                ours, theirs = context.Pipe()
+                process = context.Process(target=_serve, args=(theirs, work), daemon=True)
+                process.start()
+                theirs.close()  # so that ours ends when the process does
+                self._running[ours] = process
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the processes: those that wait by closing their pipes, others by force."""
+        for pipe, process in self._running.items():
+            if kind is not None:
+                process.terminate()
+            pipe.close()
+        for process in self._running.values():
+            process.join(_PATIENCE)
+            if process.is_alive():
+                process.kill()
+                process.join()
+
+    def work_off(
+        self, tasks: Iterable[Task], *, in_order: bool = False
+    ) -> Iterator[tuple[Task, Answer]]:
+        """Yield each task with its answer, as they come or in the order of the tasks.
+
+        A task is taken when a process is nearly free for it. Raises what ``work`` raised, and
+        ``RejoinderError`` where a process died, once all that the others had finished by then is
+        yielded.
+        """
+        waiting = enumerate(tasks)
+        idle, busy = list(self._running), dict[Connection, tuple[int, Task]]()
+        early: dict[int, tuple[Task, Answer]] = {}
+        turn, failed = 0, None
+        ahead = next(waiting, None)  # read before a process is free, so that none waits for it
+        while busy or ahead:
+            while idle and ahead and not failed and len(early) < _WAITING * len(self._running):
+                _hand(idle.pop(), ahead, busy)
+                ahead = next(waiting, None)
+            ready = [pipe for pipe in wait(list(busy), 0 if failed else None) if pipe in busy]
+            if not ready:
+                break
+            for pipe in ready:
+                answer = self._answer(pipe)
+                number, task = busy.pop(pipe)
+                if isinstance(answer, BaseException):
+                    failed = failed or answer
+                    continue
+                idle.append(pipe)
+                if ahead and not failed and len(early) < _WAITING * len(self._running):
+                    _hand(idle.pop(), ahead, busy)  # before what has come is written
+                    ahead = None
+                if not in_order:
+                    yield task, answer
+                    continue
+                early[number] = task, answer
+                while turn in early:
+                    yield early.pop(turn)
+                    turn += 1
+            ahead = ahead or (None if failed else next(waiting, None))
+        if failed:
+            raise failed
+
+    def _answer(self, pipe: Any) -> Answer | BaseException:
+        """Give what a process sends, or what to raise where it can't send any more."""
+        try:
+            answer: Answer | BaseException = pipe.recv()
+        except (EOFError, OSError):
+            return RejoinderError(
+                f"a process that was {self._doing} has died",
+                remedy="the system may be short of memory; what is done is kept: run it again,"
+                " with --jobs 1",
+            )
+        return answer
+
+
+def _hand(
+    pipe: Connection, task: tuple[int, Task], busy: dict[Connection, tuple[int, Task]]
+) -> None:
+    busy[pipe] = task
+    try:
+        pipe.send(task[1])
+    except OSError:  # it has died, which reading from it will tell
+        return
+
+
+def _serve(pipe: Connection, work: Callable[[Task], Answer]) -> None:
+    """Work off tasks until there are no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        while True:
+            pipe.send(work(pipe.recv()))
+    except (EOFError, BrokenPipeError):  # nobody wants any more
+        return
+    except Exception as error:
+        pipe.send(error)  # to be raised where it is heard
 
 
 @contextmanager
@@ -51,11 +162,3 @@ def uninterrupted() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _begin() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _nothing() -> None:
-    """Be there."""

@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -20,7 +17,7 @@ from threads.formats import read_page
 from threads.identity import identify
 from threads.model import Thread
 from threads.page import Page
-from threads.processes import cores, started
+from threads.processes import Processes, cores
 from threads.ready import Ready, make_ready
 from threads.uncollected import uncollected
 from threads.writing import Change
@@ -29,8 +26,7 @@ from threads.writing import Change
 _WORTH = 1.0  # seconds that reading has taken here
 # Small pages go together, as handing over a task takes a fifth of a millisecond.
 _TOGETHER = 1 << 17  # characters
-_MOST = 64  # pages
-_AHEAD = 3  # tasks for each process, so that none waits; each holds a page or more in memory
+_MOST = 64  # steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,20 @@ class Read:
 
 Step = Page | Known | Done | RejoinderError
 Outcome = Read | Known | Done | RejoinderError
-_Text = tuple[str, str, str | None]  # a page without what was made of it
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """Steps that go together. Another process gets the pages, without what was made of them."""
+
+    steps: Sequence[Step]
+
+    def __getstate__(self) -> tuple[object, ...]:
+        pages = (step for step in self.steps if isinstance(step, Page))
+        return tuple(Page(page.source, page.text, page.url) for page in pages)
+
+    def __setstate__(self, pages: tuple[Page, ...]) -> None:
+        object.__setattr__(self, "steps", pages)
 
 
 def shared_out(steps: Iterable[Step], jobs: int | None) -> Iterator[Outcome]:
@@ -107,51 +116,35 @@ def _addressed(page: Page) -> Thread:
 
 def _together(steps: Iterable[Step], jobs: int) -> Iterator[Outcome]:
     """Read in so many processes; few tasks are under way at a time, whatever there is to read."""
-    under_way: deque[tuple[list[Step], Future[list[Ready | PageError]]]] = deque()
-    try:
-        with started(jobs) as pool:
-            for task in _tasks(steps):
-                texts = [(s.source, s.text, s.url) for s in task if isinstance(s, Page)]
-                under_way.append((task, pool.submit(read_texts, texts)))
-                if len(under_way) >= jobs * _AHEAD:
-                    yield from _finished(*under_way.popleft())
-            while under_way:
-                yield from _finished(*under_way.popleft())
-    except BrokenProcessPool as error:
-        raise RejoinderError(
-            "a process that was reading has died",
-            remedy="the system may be short of memory; what is done is kept: run it again,"
-            " with --jobs 1",
-        ) from error
+    with Processes(jobs, read_task, "reading") as processes:
+        for task, found in processes.work_off(_tasks(steps), in_order=True):
+            made = iter(found)
+            for step in task.steps:
+                if not isinstance(step, Page):
+                    yield step
+                elif isinstance(ready := next(made), PageError):
+                    yield ready
+                else:
+                    yield Read(step, ready)
 
 
-def _tasks(steps: Iterable[Step]) -> Iterator[list[Step]]:
+def _tasks(steps: Iterable[Step]) -> Iterator[_Task]:
     """Put steps together until the pages among them are worth handing over."""
-    task: list[Step] = []
+    together: list[Step] = []
     size = 0
     for step in steps:
-        task.append(step)
+        together.append(step)
         size += len(step.text) if isinstance(step, Page) else 0
-        if size >= _TOGETHER or len(task) >= _MOST:
-            yield task
-            task, size = [], 0
-    if task:
-        yield task
+        if size >= _TOGETHER or len(together) >= _MOST:
+            yield _Task(together)
+            together, size = [], 0
+    if together:
+        yield _Task(together)
 
 
-def _finished(task: Sequence[Step], future: Future[list[Ready | PageError]]) -> Iterator[Outcome]:
-    found = iter(future.result())
-    for step in task:
-        if isinstance(step, Page):
-            made = next(found)
-            yield made if isinstance(made, PageError) else Read(step, made)
-        else:
-            yield step
-
-
-def read_texts(texts: Sequence[_Text]) -> list[Ready | PageError]:
-    """Read pages, each of which holds one thread; where no format can, give why."""
-    return [_ready(_read(Page(*text))) for text in texts]
+def read_task(task: _Task) -> list[Ready | PageError]:
+    """Read the pages of a task, each of which holds one thread; where no format can, give why."""
+    return [_ready(_read(page)) for page in task.steps if isinstance(page, Page)]
 
 
 def _ready(outcome: Read | PageError) -> Ready | PageError:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from threads.errors import SourceError, SourceNotFound, SourceUnreadable
+from threads.errors import PageError, SourceError, SourceNotFound, SourceUnreadable
 from threads.nearest import meant_file
 from threads.page import Page
 
@@ -27,6 +27,9 @@ SUFFIXES = frozenset(
     {"", ".html", ".htm", ".xhtml", ".xht", ".shtml", ".txt"}
     | {".json", ".jsonl", ".ndjson", ".xml", ".rss"}
 )
+# Utterances, a line each; of so many bytes, they are read a conversation at a time.
+_LINES = (".jsonl", ".ndjson")
+_LONG = 4 * 2**20
 # What crawlers keep many pages in.
 ARCHIVES = (".warc", ".warc.gz")
 # Browsers put the images and frames of a saved page.html into page_files/.
@@ -59,6 +62,8 @@ def open_pages(
                 yield from fetcher.pages(name)
             elif name.lower().endswith(ARCHIVES):
                 yield from _archived(name)
+            elif name.lower().endswith(_LINES):
+                yield from _conversations(name)
             else:
                 yield _opened(name, stdin)
 
@@ -86,6 +91,21 @@ def _archived(name: str) -> Iterator[Page | SourceError]:
         yield error
     except OSError as error:
         yield SourceUnreadable(_reason(error), where=name)
+
+
+def _conversations(name: str) -> Iterator[Page | SourceError]:
+    """Give a file of many utterances a conversation at a time, and a small one as it is."""
+    from threads.conversations import checked
+
+    try:
+        with _reasons(name):
+            path = _path(name)
+            pages = checked(path) if path.stat().st_size > _LONG else None
+        yield from pages or (_opened(name, None),)
+    except SourceError as error:
+        yield error
+    except PageError as error:
+        yield SourceUnreadable(error.what, where=error.where, remedy=error.remedy)
 
 
 def _opened(name: str, stdin: BinaryIO | None) -> Page | SourceError:

@@ -8,6 +8,7 @@ formula is written with an apostrophe before it (https://owasp.org/www-community
 from __future__ import annotations
 
 import csv
+import io
 import math
 import re
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import IO
 
+from threads.aside import write_new
 from threads.errors import RejoinderError, SourceNotFound, SourceUnreadable
 from threads.nearest import meant_file
 
@@ -69,12 +71,15 @@ _NEEDED = ("comment_id", "label", "choices", "drawn_from", "chance")
 
 def write_sheet(path: Path, rows: Iterable[SheetRow]) -> None:
     """Write a new sheet; raises ``RejoinderError`` where it can't, or where there is a file."""
+    sheet = io.StringIO(newline="")
+    writer = csv.writer(sheet)
+    writer.writerow(_COLUMNS)
+    writer.writerows([safe_cell(text) for text in astuple(row)] for row in rows)
     try:
+        if path.exists():
+            raise FileExistsError
         # utf-8-sig: without the mark spreadsheet programs take the text for another encoding.
-        with path.open("x", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(_COLUMNS)
-            writer.writerows([safe_cell(text) for text in astuple(row)] for row in rows)
+        write_new(path, sheet.getvalue().encode("utf-8-sig"))
     except FileExistsError:
         raise RejoinderError(
             "there is a file already, maybe with labels in it",
@@ -82,7 +87,11 @@ def write_sheet(path: Path, rows: Iterable[SheetRow]) -> None:
             remedy="name another",
         ) from None
     except OSError as error:
-        raise RejoinderError(error.strerror or str(error), where=str(path)) from None
+        raise RejoinderError(
+            f"cannot be written: {error.strerror or error}",
+            where=str(path),
+            remedy="name another place with -o",
+        ) from None
 
 
 def safe_cell(text: str, longest: int = _LONGEST) -> str:

@@ -14,9 +14,11 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
 from importlib.util import find_spec
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analyzers.engines import Judged, rounded
@@ -39,6 +41,7 @@ LOGITS = "parent"  # the graph's logits towards the parent
 SHARES = "tokens"  # what each token of the reply adds to them
 ELLIPSIS = " … "  # stands between the passage quoted and the parent's words
 REASONS = 3  # shown of a pair
+KEPT = 10_000  # runs at hand for when a pair is met again; some 20 MB
 CHARACTERS_A_TOKEN = 12  # what a text is cut to before it is tokenized, against floods
 
 
@@ -75,6 +78,7 @@ class NeuralEngine:
     def __init__(self, folder: Traversable = DATA) -> None:
         self.folder = folder
         self._fast = FastEngine()
+        self._known: dict[bytes, _Run] = {}  # by the digest of the pair
 
     @property
     def models(self) -> tuple[Traversable, ...]:
@@ -139,8 +143,7 @@ class NeuralEngine:
         import numpy as np
 
         self._session, self._tokenizer  # noqa: B018  (loaded once, before threads race for them)
-        with ThreadPoolExecutor(processors()) as pool:
-            runs = list(pool.map(self._run, pairs))
+        runs = self._runs(pairs)
         fast, settings = self._fast.scorer, self.settings
         read = fast.read(pairs)
         order = [fast.model.labels.index(label) for label in settings.labels]
@@ -156,6 +159,22 @@ class NeuralEngine:
             Judged(stance, self._because(pair, stance.label, run, reasons))
             for pair, stance, run, reasons in zip(pairs, stances, runs, noticed, strict=True)
         ]
+
+    def _runs(self, pairs: Sequence[Pair]) -> list[_Run]:
+        """Run the graph on pairs, but for those that it was run on not long ago.
+
+        A thread that is looked at again has few new ones, and a run takes milliseconds.
+        """
+        keys = [_digest(pair) for pair in pairs]
+        new = {key: pair for key, pair in zip(keys, pairs, strict=True) if key not in self._known}
+        with ThreadPoolExecutor(processors()) as pool:
+            self._known.update(zip(new, pool.map(self._run, new.values()), strict=True))
+        found = [self._known[key] for key in keys]
+        for key in keys:
+            self._known[key] = self._known.pop(key)  # the one not asked for longest stands first
+        for key in list(islice(self._known, max(0, len(self._known) - KEPT))):
+            del self._known[key]
+        return found
 
     def _because(
         self, pair: Pair, label: str, run: _Run, noticed: list[dict[str, Any]]
@@ -226,6 +245,12 @@ def processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _digest(pair: Pair) -> bytes:
+    """Tell pairs apart by all that the graph is shown of them, without keeping their words."""
+    shown = json.dumps([pair.reply, parent_segment(pair)])
+    return blake2b(shown.encode(), digest_size=16).digest()
 
 
 def parent_segment(pair: Pair) -> str:

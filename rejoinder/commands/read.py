@@ -33,8 +33,7 @@ def command(
     obeyed, and pages are kept so that a second reading asks only for what has changed.
     """
     from rejoinder import stages
-    from threads.store import Store
 
-    with Store(db) as store:
+    with stages.store_for(db) as store:
         summary = stages.read(store, sources, delay, jobs)
     ctx.exit(summary.exit_code)

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Write numbers and dates as in de, fr, en-GB...; the words stay English.",
 )
+@arguments.jobs
 @click.option("--redact", is_flag=True, help="Give people pseudonyms, and shorten their words.")
 def command(
     db: str,
@@ -64,6 +65,7 @@ def command(
     out: str | None,
     embed: str | None,
     bare: bool,
+    jobs: int | None,
     **wanted: Any,
 ) -> None:
     """Write a report on one article or several.
@@ -84,7 +86,7 @@ def command(
         if embed is not None:
             _embed(store, articles, embed, out, {"library": not bare, **wanted})
         else:
-            _publish(store, articles, str(out), files, wanted)
+            _publish(store, articles, str(out), {"jobs": jobs, **files}, wanted)
 
 
 def _embed(
@@ -104,7 +106,7 @@ def _publish(
     store: Store,
     articles: tuple[str, ...],
     out: str,
-    files: dict[str, str | None],
+    files: dict[str, Any],
     wanted: dict[str, Any],
 ) -> None:
     from rejoinder import api

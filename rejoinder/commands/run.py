@@ -18,6 +18,7 @@ from rejoinder import arguments, completing
 @click.option(
     "--db",
     metavar="DB",
+    callback=arguments.remembered,
     shell_complete=completing.files,
     help="Keep the database in this file. Without it, a temporary one is used and discarded.",
 )
@@ -42,8 +43,7 @@ def command(
     the database holds: on one article it is an HTML file, on several a folder.
     """
     from rejoinder import stages
-    from threads.store import Store
 
-    with Store(db) if db else stages.temporary_store() as store:
+    with stages.store_for(db) as store:
         exit_code = stages.run(store, sources, out, title, delay=delay, engine=engine)
     ctx.exit(exit_code)

@@ -16,6 +16,7 @@ from rejoinder.watching.delivery import Delivery
 from rejoinder.watching.lock import only_watch
 from rejoinder.watching.loop import Settings, Watch
 from rejoinder.watching.sources import FileSource, Source, WebSource
+from threads.emptied import none_left_empty
 from threads.fetch import Fetcher
 from threads.sources import is_web
 from threads.store import Store
@@ -58,7 +59,7 @@ def watching(
         return Fetcher(Manners(version=__version__, delay=politeness.delay), pace=pace)
 
     watched = [_source(name, politeness.every, clock, fetcher) for name in dict.fromkeys(sources)]
-    with Store(db) as store, only_watch(Path(db)):
+    with none_left_empty(Path(db)), Store(db) as store, only_watch(Path(db)):
         delivery = Delivery(store, channels, clock, say)
         yield Watch(store, watched, delivery, settings, clock=clock, say=say)
         fetcher().close()

@@ -18,7 +18,7 @@ from datasette.plugins import pm
 
 from reports.browsing.described import described, grouped
 from reports.browsing.links import article_links, outside, page_link, row_link
-from threads.database import store_errors
+from threads.database import is_at_rest, store_errors
 
 _TEMPLATES = Path(__file__).parent.parent / "templates" / "browse"
 _SETTINGS = {
@@ -67,9 +67,10 @@ class _File(Database):  # type: ignore[misc]
             connection = _connected(path, "mode=ro")
             try:
                 connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-            except sqlite3.OperationalError:
+            except sqlite3.OperationalError as error:
                 connection.close()
-                # In WAL mode even reading makes files beside the database, unless it is immutable.
+                if not is_at_rest(path, error):
+                    raise
                 connection = _connected(path, "immutable=1")
             connection.execute("PRAGMA query_only = ON")
         self._all_file_connections.append(connection)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from threads.aside import part_of, sweep
 from threads.errors import RejoinderError
 
 
@@ -17,22 +18,25 @@ class Draft:
         self._parts: dict[Path, Path] = {}
         self._made: list[Path] = []  # folders that weren't there before, the outermost first
 
-    def file(self, name: str = "") -> Path:
+    def file(self, name: str | Path = "") -> Path:
         """Give the path to write a file to: the place itself, or what is so called in it."""
         final = self._place / name if name else self._place
         missing = [folder for folder in final.parents if not folder.exists()]
-        final.parent.mkdir(parents=True, exist_ok=True)
         self._made.extend(reversed(missing))
-        return self._parts.setdefault(final, final.with_name(f".{final.name}.part"))
+        final.parent.mkdir(parents=True, exist_ok=True)
+        return self._parts.setdefault(final, part_of(final))
 
     def publish(self) -> None:
         """Put every file in its place."""
         for final in self._parts:
             if final.is_dir():
                 raise IsADirectoryError(None, "there is a folder of this name", str(final))
-        for final, part in self._parts.items():
-            part.replace(final)
-        self._parts, self._made = {}, []
+        finals = list(self._parts)
+        for final in finals:
+            self._parts[final].replace(final)
+            del self._parts[final]
+        self._made = []
+        sweep(finals)
 
     def discard(self) -> None:
         """Remove what was not published, with the folders that were made for it."""
@@ -49,17 +53,17 @@ class Draft:
 
 
 @contextmanager
-def drafted(place: Path) -> Iterator[Draft]:
+def drafted(place: Path, option: str = "-o") -> Iterator[Draft]:
     """Publish the files of the block when it is done, none of them where it fails.
 
-    Raises ``RejoinderError`` where a file can't be written.
+    Raises ``RejoinderError`` where a file can't be written; ``option`` is what names another place.
     """
     draft = Draft(place)
     try:
         yield draft
         draft.publish()
     except OSError as error:
-        remedy = "name another place with -o"
+        remedy = f"name another place with {option}"
         what = f"cannot be written: {error.strerror or error}"
         raise RejoinderError(what, where=str(place), remedy=remedy) from error
     finally:

@@ -16,6 +16,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from threads.aside import write_new
 from threads.errors import RejoinderError
 from threads.identity import fold_name
 from threads.names import is_shared
@@ -26,7 +27,7 @@ _GROUP = 4
 # 40 bits: among 10,000 people two have one pseudonym once in 20,000 databases.
 _DIGITS = 12
 _LONGEST_FILE = 1_000
-_BRACKETED = re.compile(r"\s*\([^()]*\)")
+_BRACKETED = re.compile(r"(?<!\s)\s*+\([^()]*+\)")
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,7 @@ def new_key(path: Path) -> Key:
     secret = secrets.token_bytes(_BYTES)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(number, "w", encoding="ascii") as file:
-            file.write(f"{secret.hex()}\n")
+        write_new(path, f"{secret.hex()}\n".encode("ascii"), 0o600)
     except OSError as problem:
         raise RejoinderError(
             f"no key can be made there: {problem.strerror or problem}",

@@ -26,6 +26,8 @@ from threads.errors import RejoinderError
         ("flip=#12", Condition("flip", "=", 12)),
         ("ended>=2019-03-12 09:30", Condition("ended", ">=", "2019-03-12T09:30")),
         ("started_at<2020", Condition("started", "<", "2020")),
+        ("author=  two words \t", Condition("author", "=", "two words")),
+        ("author=caf\udce9", Condition("author", "=", "caf?")),
         ("author='O''Hara; DROP'", Condition("author", "=", "O''Hara; DROP")),
     ],
 )

@@ -238,6 +238,15 @@ def test_an_article_without_comments_says_so(folder: Path) -> None:
     assert len(soup.find_all("script")) == 2, "no pictures, no plotly"
 
 
+def test_pages_are_the_same_to_the_byte_whoever_makes_them(
+    db: sqlite3.Connection, folder: Path, tmp_path: Path
+) -> None:
+    index = write_report(db, [ARTICLE, EMPTY], tmp_path / "two", jobs=2)
+    files = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert {path.name: path.read_bytes() for path in index.parent.iterdir()} == files
+    assert len(files) == 7
+
+
 def test_several_articles_are_compared_in_a_folder(folder: Path) -> None:
     names = {path.name for path in folder.iterdir()}
     pages = {f"{article}.{ending}" for article in (ARTICLE, EMPTY) for ending in ("html", "json")}

@@ -33,7 +33,9 @@ def test_what_numbers_a_page_only_where_it_is_said_to() -> None:
     )
 
 
-@pytest.mark.parametrize("url", ["", "file:///x?cp=2", "http://[::1", "mailto:a@b.example"])
+@pytest.mark.parametrize(
+    "url", ["", "file:///x?cp=2", "http://[::1", "mailto:a@b.example", "http://\udfff/"]
+)
 def test_no_web_address(url: str) -> None:
     assert shown_part(url) is None
 

@@ -65,7 +65,7 @@ def test_looking_writes_nothing(made: Path) -> None:
 def test_an_empty_file_becomes_a_database_only_when_pages_are_read(tmp_path: Path) -> None:
     path = tmp_path / "empty.db"
     path.touch()
-    with pytest.raises(NotADatabase):
+    with pytest.raises(NotADatabase, match="empty"):
         Store(path, "look")
     Store(path).close()
     assert path.stat().st_size
@@ -144,6 +144,53 @@ def test_a_full_disk_is_said_and_what_was_read_is_kept(made: Path) -> None:
         assert [row["text"] for row in store.query("SELECT text FROM comments")] == [
             "What comment number 1 says."
         ]
+
+
+def test_a_full_disk_is_told_where_sqlite_only_says_that_it_fails(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Making files of a fixed size, as SQLite does in WAL mode, fails as a fault of the disk."""
+    failure = sqlite3.OperationalError("disk I/O error")
+    failure.sqlite_errorcode = sqlite3.SQLITE_IOERR
+    with pytest.raises(StoreBusy, match="can't be read or written"), database.store_errors(made):
+        raise failure
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 0))
+    with pytest.raises(StoreBusy, match="disk is full"), database.store_errors(made):
+        raise failure
+
+
+def test_a_log_without_content_does_not_keep_from_looking(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a full disk has it: the log can be begun and not written."""
+    failure = sqlite3.OperationalError("disk I/O error")
+    failure.sqlite_errorcode = sqlite3.SQLITE_IOERR
+    log = Path(f"{made}-wal")
+    log.touch()
+    assert database.is_at_rest(made, failure)
+    log.write_bytes(b"what was committed")
+    assert not database.is_at_rest(made, failure)
+
+
+def test_nothing_is_looked_at_while_another_program_writes_over_it(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that has switched WAL mode off writes into the file, beside a journal."""
+    monkeypatch.setattr(database, "_WAIT", 0.05)
+    other = sqlite3.connect(made, isolation_level=None)
+    other.execute("PRAGMA journal_mode = DELETE")
+    other.execute("BEGIN EXCLUSIVE")
+    other.execute("DELETE FROM comments")
+    with pytest.raises(StoreBusy, match="another program"):
+        Store(made, "look")
+    other.close()
+    with Store(made, "look") as store:
+        assert len(store.query("SELECT 1 FROM comments")) == 1
+
+
+def test_garbled_text_is_damage(made: Path) -> None:
+    with Store(made) as store, pytest.raises(NotADatabase, match="damaged"):
+        store.query("SELECT CAST(x'ff' AS TEXT)")
 
 
 def test_programming_errors_stay_what_they_are(made: Path) -> None:

@@ -77,6 +77,7 @@ UNREAD = [
     "it may 5 or 6",
     "Re: May",
     "version 10.12",
+    "1 ፩፪፫ 2019",  # digits that are no decimal ones
     "x" * 500 + " 18 Sep 2015",
 ]
 

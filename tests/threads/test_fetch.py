@@ -270,6 +270,8 @@ def test_a_name_that_nobody_has(read: Read) -> None:
         ("http://", SourceError),
         ("http://127.0.0.1:99999/", SourceNotFound),
         ("http://[::1", SourceNotFound),
+        ("http://xn--/", SourceNotFound),
+        ("http://\udfff/", SourceNotFound),
         ("https://me:secret@127.0.0.1/", SourceRefused),
     ],
 )
@@ -310,6 +312,14 @@ def test_a_name_that_answers_differently_the_second_time(site: Site, read: Read)
 
     site.answers |= {"/robots.txt": hang_up, "/story/": page(TEXT)}
     assert isinstance(failure(read(site.url(host="out.example"), network=network)), SourceRefused)
+    assert site.paths == []
+
+
+def test_a_name_that_leads_both_ways_opens_no_door(site: Site, read: Read) -> None:
+    """The server's own name lists an address inside, and its page then leads there."""
+    site.answers |= {"/story/": redirect(site.url("/secret", "127.0.0.2")), "/secret": page(TEXT)}
+    error = failure(read(site.url(host="both.example")))
+    assert isinstance(error, SourceRefused)
     assert site.paths == []
 
 

@@ -6,7 +6,7 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from threads.model import Article, Comment, Placement, Reply, altered
+from threads.model import Article, Comment, Placement, Reply, altered, maker
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,16 @@ def test_the_old_one_stays_and_the_new_one_is_frozen() -> None:
 def test_an_unknown_field_is_refused() -> None:
     with pytest.raises(KeyError, match="colour"):
         altered(Comment(id="c1", position=1), colour="red")
+
+
+def test_a_maker_makes_what_the_class_makes() -> None:
+    make = maker(Comment)
+    comment = make("c", 3, text="Yes.")
+    assert comment == Comment(id="c", position=3, text="Yes.")
+    assert hash(comment) == hash(Comment(id="c", position=3, text="Yes."))
+    assert type(comment) is Comment
+    assert repr(comment) == repr(Comment(id="c", position=3, text="Yes."))
+    with pytest.raises(FrozenInstanceError):
+        comment.text = "No."  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        make("c")

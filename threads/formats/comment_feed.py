@@ -101,8 +101,7 @@ def _root(page: Page) -> Any:
     try:
         root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
-        torn = etree.fromstring(data, _parser(recover=True))
-        if torn is not None and _is_of_articles(torn):
+        if _is_torn_of_articles(data):
             raise _of_articles(page) from error
         remedy = "was the file cut short?"
         raise PageError(f"no whole feed: {error.msg}", where=page.source, remedy=remedy) from error
@@ -117,6 +116,15 @@ def _parser(*, recover: bool = False) -> Any:
     return etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover
     )
+
+
+def _is_torn_of_articles(data: bytes) -> bool:
+    """Tell whether what can be made of a broken feed is one of articles."""
+    torn = etree.fromstring(data, _parser(recover=True))
+    try:
+        return torn is not None and _is_of_articles(torn)
+    except UnicodeDecodeError:  # lxml mends what is torn and leaves half a surrogate pair in it
+        return False
 
 
 def _is_of_articles(root: Any) -> bool:

@@ -145,8 +145,16 @@ class _Scores:
 
 
 def _teasers(tag: Element) -> int:
-    """Count the headings inside an element that lead elsewhere."""
-    return sum(heading.first("a") is not None for heading in tag.inside({"h2", "h3", "h4"}))
+    """Count the headings inside an element that lead elsewhere, however deep they nest."""
+    found = 0
+    ends: list[int] = []  # of headings in which no link stood so far
+    for node in tag.inside({"h2", "h3", "h4", "a"}):
+        if node.name == "a":
+            found += sum(end > node.at for end in ends)
+            ends.clear()
+        else:
+            ends.append(node.end)
+    return found
 
 
 def link_bars(lines: Iterable[Line]) -> set[Element]:

@@ -26,6 +26,8 @@ NAME = "techdirt-legacy-html"
 
 _TIME = re.compile(r"@\s{0,3}\d{1,2}:\d\d\s?[ap]", re.IGNORECASE)
 # What is left of the footer where each of its links stands in a line of its own.
+# A link's words are one text, perhaps with marks around them.
+_LINK_NODES = 12
 _FOOTER_BITS = re.compile(r"[\[\]|\s]{0,20}(?:reply to this|view in (?:thread|chronology))?")
 
 
@@ -166,13 +168,16 @@ def _external_id(own: Own) -> str | None:
         for name in (attribute(tag, "id"), attribute(tag, "name")):
             if match := selectors.LEGACY_ANCHOR.fullmatch(name):
                 return match[1]
-        if (
-            tag.name == "a"
-            and " ".join(filter(None, map(str.strip, tag.strings))).casefold() == "link to this"
-        ):
+        if _is_link_to_this(tag):
             link = selectors.LEGACY_LINK.fullmatch(attribute(tag, "href"))
             return link[1] if link else None
     return None
+
+
+def _is_link_to_this(tag: Element) -> bool:
+    """Tell the link by its words; one that holds much isn't read, as links may nest in links."""
+    is_small = tag.name == "a" and tag.end - tag.at <= _LINK_NODES
+    return is_small and _words(tag).casefold() == "link to this"
 
 
 def _words(tag: Element) -> str:

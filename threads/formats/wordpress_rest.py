@@ -128,7 +128,7 @@ def _posted_at(row: _Row) -> str | None:
     """Give the time on the site's clock, with the zone that it and the time in UTC make."""
     local, utc = iso_date(row.get("date")), iso_date(row.get("date_gmt"))
     if not local or not utc:
-        return local or (f"{utc}+00:00" if utc and "T" in utc else utc)
+        return local or _in_utc(utc)
     here, there = datetime.fromisoformat(local), datetime.fromisoformat(utc)
     if here.tzinfo or there.tzinfo or "T" not in local:
         return local
@@ -137,6 +137,13 @@ def _posted_at(row: _Row) -> str | None:
         return local  # the site's clock was set to another zone since
     minutes = int(abs(ahead).total_seconds()) // 60
     return f"{local}{'-' if ahead < timedelta() else '+'}{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _in_utc(utc: str | None) -> str | None:
+    """Add the zone to a time that says none."""
+    if utc is None or "T" not in utc or datetime.fromisoformat(utc).tzinfo:
+        return utc
+    return f"{utc}+00:00"
 
 
 def _placement(row: _Row, pings: set[str]) -> Placement:

@@ -14,12 +14,13 @@ def web_address(url: str, base: httpx.URL | None = None) -> httpx.URL:
     try:
         address = httpx.URL(urljoin(str(base), url) if base else url.strip())
         address = address.copy_with(fragment=None)
+        host = address.host  # it fails where the name is no Punycode, and yet begins with xn--
     except (httpx.InvalidURL, ValueError) as error:
         raise SourceNotFound(f"no web address: {url[:200]}") from error
     if address.scheme not in ("http", "https"):
         led = "leads to" if base else "is"
         raise SourceRefused(f"{led} {address.scheme[:20]}:, and only http and https are asked")
-    if not address.host or (address.port or 0) > 65_535:
+    if not host or (address.port or 0) > 65_535:
         raise SourceNotFound(f"no web address: {url[:200]}")
     if address.userinfo and not base:
         raise SourceRefused(

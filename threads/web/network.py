@@ -83,7 +83,10 @@ class Guard(httpcore.NetworkBackend):
         self._named: frozenset[str] = frozenset((address.host,))
         if not self.proxy(address):
             port = address.port or _OWN_PORTS[address.scheme]
-            self._named = frozenset(self._addresses(address.host, port))
+            found = self._addresses(address.host, port)
+            # A name inside was meant. One that leads outside, too, is trying something.
+            if not any(map(self.network.is_public, found)):
+                self._named = frozenset(found)
 
     def start(self, seconds: float) -> None:
         """Give what comes next so many seconds."""

@@ -56,6 +56,24 @@ def test_the_passage_quoted_comes_before_the_parent_s_words(engine: NeuralEngine
     assert parent_segment(Pair("fees", "when")) == "when"
 
 
+def test_the_graph_is_run_once_on_a_pair(
+    engine: NeuralEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run: list[Pair] = []
+    really = engine._run
+    monkeypatch.setattr(engine, "_run", lambda pair: (run.append(pair), really(pair))[1])
+    yes, no, fees = Pair("yes"), Pair("no"), Pair("yes", "fees")
+    first = engine.judge([yes, no, yes])
+    assert run == [yes, no]
+    again = engine.judge([fees, no, yes])
+    assert run == [yes, no, fees]
+    assert (again[2], again[1]) == (first[0], first[1]) == (first[2], first[1])
+    monkeypatch.setattr(neural, "KEPT", 2)
+    assert engine.judge([no])[0] == first[1]
+    engine.judge([yes, fees])  # fees was the one not asked for longest
+    assert run == [yes, no, fees, fees]
+
+
 def test_a_pair_is_judged_alike_in_any_company(engine: NeuralEngine) -> None:
     pairs = [Pair("yes"), Pair("no fees fees", "when"), Pair("甘德 ?"), Pair("when " * 50_000)]
     alone = [engine.judge([pair])[0] for pair in pairs]

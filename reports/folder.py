@@ -1,0 +1,115 @@
+"""A report on several articles: a page each with its numbers, and a comparison that leads to them.
+
+Pages are made in several processes where there are many; they are the same to the byte.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reports.exports.drafts import drafted
+from reports.exports.numbers import numbers_of_several, to_text, words_of
+from reports.files import as_bytes
+from reports.index import sides
+from reports.locale import language, writing_in
+from reports.material import gather
+from reports.names_left import shown_in
+from reports.page import article_page, index_page, look, numbers_of, page_names
+from reports.redaction import Redaction
+from reports.rendering import versions
+from reports.scripts import PLOTLY_FILE, plotly_source
+from reports.story import tell
+from threads.database import open_database
+from threads.processes import Processes, cores
+from threads.uncollected import uncollected
+
+_WORTH = 6  # pages for each process: it takes as long to begin as two take to be made
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A page to be made by whoever opens the database anew."""
+
+    database: Path
+    article: str
+    language: str
+
+
+def write_folder(
+    db: sqlite3.Connection,
+    articles: Sequence[str],
+    out: Path,
+    *,
+    title: str | None,
+    redaction: Redaction | None,
+    jobs: int | None = 1,
+) -> Path:
+    """Write a folder: all of its files are put there at the end, or none of them.
+
+    ``jobs`` is how many processes make pages, None for as many as pay off.
+    """
+    names = page_names(articles)
+    with drafted(out) as draft:
+        draft.file(PLOTLY_FILE).write_bytes(as_bytes(plotly_source()))
+        for article, (page, found) in _pages(db, articles, redaction, jobs):
+            draft.file(f"{names[article]}.json").write_bytes(found)
+            draft.file(f"{names[article]}.html").write_bytes(page)
+        compared = sides(db, articles)
+        pages = {article: f"{name}.html" for article, name in names.items()}
+        index = index_page(db, pages, title=title, compared=compared)
+        look(redaction, shown_in(index))
+        several = numbers_of_several(
+            db, articles, compared, versions=versions(), redacted=redaction is not None
+        )
+        look(redaction, words_of(several))
+        draft.file("index.json").write_bytes(as_bytes(to_text(several)))
+        draft.file("index.html").write_bytes(as_bytes(index))
+    return out / "index.html"
+
+
+def _pages(
+    db: sqlite3.Connection,
+    articles: Sequence[str],
+    redaction: Redaction | None,
+    jobs: int | None,
+) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
+    """Yield each article with its page and its numbers, in whatever order they are made."""
+    file = _file_of(db)
+    number = jobs or min(cores(), len(articles) // _WORTH)
+    # What is noted of names while a page is redacted belongs to all of them.
+    if number < 2 or file is None or redaction is not None:
+        yield from ((article, _page(db, article, redaction)) for article in articles)
+        return
+    tasks = [Task(file, article, language()) for article in articles]
+    with Processes(min(number, len(tasks)), make_page, "writing pages") as processes:
+        yield from ((task.article, made) for task, made in processes.work_off(tasks))
+
+
+def make_page(task: Task) -> tuple[bytes, bytes]:
+    """Make a page and its numbers from the database itself; not redacted."""
+    db = open_database(task.database, "look")
+    try:
+        with writing_in(task.language):
+            return _page(db.conn, task.article, None)
+    finally:
+        db.close()
+
+
+def _page(db: sqlite3.Connection, article: str, redaction: Redaction | None) -> tuple[bytes, bytes]:
+    with uncollected():
+        material = gather(db, article)
+        story = tell(material)
+        redacted = redaction is not None
+        page = article_page(story, plotly_beside=True, back=True, redacted=redacted)
+        look(redaction, shown_in(page))
+        return as_bytes(page), numbers_of(material, story, redaction)
+
+
+def _file_of(db: sqlite3.Connection) -> Path | None:
+    """Give the file that others can open, None for a database in memory or amid a transaction."""
+    rows: Iterable[tuple[int, str, str]] = db.execute("PRAGMA database_list")
+    files = [file for _, name, file in rows if name == "main"]
+    return Path(files[0]) if files and files[0] and not db.in_transaction else None

@@ -1,0 +1,89 @@
+"""Tasks come back from other processes as they are done or in their order, and none runs away."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from threads.errors import RejoinderError
+from threads.processes import Processes, cores
+
+
+def after(task: tuple[int, float]) -> int:
+    """Give a task's number after its seconds."""
+    number, seconds = task
+    time.sleep(seconds)
+    if number < 0:
+        raise ValueError(str(number))
+    return number
+
+
+def die(task: int) -> int:
+    """Die at one of the tasks."""
+    if task == 3:
+        os._exit(9)
+    return task
+
+
+def test_answers_come_in_order_or_as_they_are_done() -> None:
+    tasks = [(number, 0.4 if number == 0 else 0.0) for number in range(9)]
+    taken: list[int] = []
+
+    def handed() -> Iterator[tuple[int, float]]:
+        for task in tasks:
+            taken.append(task[0])
+            yield task
+
+    with Processes(2, after, "waiting") as processes:
+        first = None
+        found = []
+        for task, answer in processes.work_off(handed(), in_order=True):
+            first = first or len(taken)
+            found.append((task, answer))
+        assert found == [(task, task[0]) for task in tasks]
+        assert first is not None
+        loose = [answer for _, answer in processes.work_off(tasks)]
+        assert sorted(loose) == list(range(9))
+        assert list(processes.work_off([])) == []
+    assert not multiprocessing.active_children()
+
+
+def test_no_more_is_taken_than_may_wait() -> None:
+    taken: list[int] = []
+
+    def handed() -> Iterator[tuple[int, float]]:
+        for number in range(200):
+            taken.append(number)
+            yield number, 0.8 if number == 0 else 0.0
+
+    with Processes(2, after, "waiting") as processes:
+        answers = processes.work_off(handed(), in_order=True)
+        next(answers)
+        assert len(taken) < 20  # 8 answers wait, 2 tasks are at work, 1 is ready
+        assert [number for _, number in answers] == list(range(1, 200))
+
+
+def test_what_is_raised_there_is_raised_here() -> None:
+    with pytest.raises(ValueError, match="-1"), Processes(2, after, "waiting") as processes:
+        list(processes.work_off([(1, 0.0), (-1, 0.0), (2, 0.0)]))
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize("in_order", [True, False])
+def test_a_process_that_dies_is_told(in_order: bool) -> None:
+    found = []
+    with (
+        pytest.raises(RejoinderError, match=r"a process that was counting has died .*--jobs 1"),
+        Processes(1, die, "counting") as processes,
+    ):
+        for task, answer in processes.work_off(range(9), in_order=in_order):
+            found.append((task, answer))
+    assert found == [(0, 0), (1, 1), (2, 2)]
+
+
+def test_a_machine_has_cores() -> None:
+    assert cores() >= 1
