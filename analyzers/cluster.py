@@ -15,6 +15,7 @@ from concurrent.futures import CancelledError
 from contextlib import ExitStack, suppress
 from importlib.util import find_spec
 from queue import Empty, SimpleQueue
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -37,6 +38,8 @@ _MOST = 256 * 1024 * 1024  # bytes on their way, beside which no more are sent
 _ANSWER = 10.0  # seconds for the scheduler to answer, and for its first worker to come
 _GONE = 60.0  # seconds without a worker after which none is waited for any more
 _LOOK = 1.0  # seconds between two looks whether the cluster is there at all
+
+_ONE = Lock()
 
 Load = tuple[list[Job], "Future", int]
 
@@ -225,8 +228,9 @@ class Cluster:
 
 
 def work_off(packed: bytes) -> list[Values]:
-    """Work off the jobs of a load, on a worker."""
-    return [made(job) for job in pickle.loads(packed)]
+    """Work off the jobs of a load, on a worker; of its threads one at a time, as here."""
+    with _ONE:
+        return [made(job) for job in pickle.loads(packed)]
 
 
 def _loads(jobs: Iterable[Job]) -> Iterator[tuple[list[Job], bytes]]:

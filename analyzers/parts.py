@@ -1,8 +1,8 @@
 """An analysis that goes to a data set of Parquet files; the database is only read.
 
 All rows of an article go there: those that it was read to, those that are fresh in the database,
-and those made now. Articles are put together to parts of some ten thousand comments, each of
-which is written when its last article is done.
+and those made now. Articles are put together to parts of some ten thousands of comments, each
+of which is written when its last article is done.
 """
 
 from __future__ import annotations
@@ -70,9 +70,10 @@ class InParts:
         self._plans = plans.plans
         sizes = {one.id: one.comments for one in articles if not self._is_known(one.id)}
         ordered: list[str] = []
-        for unit in _packed(self._units(sizes)):
+        for number, unit in enumerate(_packed(self._units(sizes)), self._set.next_number):
             ids = [article for one in unit for article in one.articles]
-            draft = Draft(ids, sizes.keys() & {*ids}, [one.part for one in unit if one.part])
+            replaced = [one.part for one in unit if one.part]
+            draft = Draft(number, ids, sizes.keys() & {*ids}, replaced)
             self._drafts |= dict.fromkeys(draft.missing, draft)
             ordered += ids
         named = {one.id: one for one in articles}

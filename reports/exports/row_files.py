@@ -18,6 +18,7 @@ from typing import Any
 
 from reports.exports.cells import guarded, plain
 from reports.exports.flat import FLAT
+from threads.data_set.columns import check_installed, schema_of
 from threads.declared import Column, Table
 from threads.errors import RejoinderError
 from threads.rows import Row
@@ -51,21 +52,11 @@ def jsonl_file(path: Path, table: Table) -> Iterator[Put]:
 @contextmanager
 def parquet_file(path: Path, table: Table) -> Iterator[Put]:
     """Open a Parquet file; raises ``RejoinderError`` where pyarrow is not installed."""
-    try:
-        import pyarrow as pa
-        from pyarrow import parquet
-    except ImportError as error:
-        raise RejoinderError(
-            "writing Parquet needs the library pyarrow",
-            remedy="pipx inject rejoinder pyarrow, or pip install 'rejoinder[parquet]'",
-        ) from error
-    kinds = {"TEXT": pa.string(), "INTEGER": pa.int64(), "REAL": pa.float64()}
-    schema = pa.schema(
-        [
-            pa.field(column.name, kinds[column.kind.rstrip("!")], nullable=not column.is_required)
-            for column in table.columns
-        ]
-    )
+    check_installed()
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    schema = schema_of(table.columns)
     waiting: list[Row] = []
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from threads.page import Page
 from threads.schema import TABLES
 from threads.store import Store
 
-ARTICLES = 16
+ARTICLES = 10
 TIMES = {"started", "finished"}
 SAYINGS = (
     *("Exactly, that is great news for the whole town.", "No, you're wrong about all of that."),
@@ -42,3 +43,11 @@ def add_story(store: Store, number: int, more: int = 0) -> str:
     article = replace(ARTICLE, id="", title=f"Story {number}", published_at="2015-09-18")
     thread = thread_of(said, article)
     return store.add(identify(thread), Page(f"{number}.html", repr(thread))).article_id
+
+
+def digests(out: Path) -> dict[str, str]:
+    """Digest each file of a data set but for those that say when it was made."""
+    files = (path for path in sorted(out.rglob("part=*/*")) if path.name != "runs.parquet")
+    return {
+        str(path.relative_to(out)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+    }

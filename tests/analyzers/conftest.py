@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from analyzers.run import analyze
+from analyzers import parts
+from analyzers.run import Where, analyze
 from tests.analyzers.archive import ARTICLES, add_story
 from threads.store import Store
 
@@ -27,3 +28,13 @@ def alone(read: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Store(path) as store:
         analyze(store, engine="fast")
     return path
+
+
+@pytest.fixture(scope="session")
+def made(read: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a data set of all articles, in several parts."""
+    out = tmp_path_factory.mktemp("made") / "set"
+    with pytest.MonkeyPatch.context() as patch, Store(read, "look") as store:
+        patch.setattr(parts, "SIZE", 40)
+        analyze(store, engine="fast", where=Where(out=out))
+    return out

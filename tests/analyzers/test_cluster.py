@@ -15,13 +15,14 @@ from typing import Any
 
 import pytest
 
-from analyzers import cluster, registry
+from analyzers import cluster, parts, registry
 from analyzers.cluster import Cluster
 from analyzers.freshness import stale_work
 from analyzers.jobs import Job, job_for
 from analyzers.run import Where, analyze
-from tests.analyzers.archive import ARTICLES, add_story, content
+from tests.analyzers.archive import ARTICLES, content, digests
 from tests.analyzers.test_workers import assert_ended
+from threads.data_set import drafts
 from threads.errors import RejoinderError
 from threads.store import Store
 
@@ -74,21 +75,33 @@ def test_rows_are_those_of_one_process(
     assert sorted(told) == sorted(f"Story {number}" for number in range(ARTICLES))
 
 
-def test_killed_workers_are_replaced_and_nothing_is_lost(
+def test_files_of_a_data_set_are_those_of_one_process(
+    processes: Any, read: Path, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "_COMMENTS", 1)  # so that they come in another order
+    monkeypatch.setattr(parts, "SIZE", 40)
+    monkeypatch.setattr(drafts, "_TOGETHER", 5)
+    with Store(read, "look") as store:
+        where = Where(cluster=processes.scheduler_address, out=tmp_path / "set")
+        analyze(store, engine="fast", where=where)
+    assert digests(tmp_path / "set") == digests(made)
+
+
+def test_a_killed_worker_is_replaced_and_nothing_is_lost(
     processes: Any, read: Path, alone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cluster, "_COMMENTS", 1)  # a load for each article
 
     def kill(title: str) -> None:
-        for worker in processes.workers.values() if not killed else ():
-            killed.append(worker.pid)
-            os.kill(worker.pid, signal.SIGKILL)
+        if not killed:
+            killed.append(processes.workers[0].pid)
+            os.kill(killed[0], signal.SIGKILL)
 
     path, killed = Path(shutil.copy(read, tmp_path)), list[int]()
     with Store(path) as store:
         where = Where(cluster=processes.scheduler_address)
         analyze(store, progress=kill, engine="fast", where=where)
-    assert len(killed) == 2
+    assert killed
     assert content(path) == content(alone)
 
 
@@ -221,12 +234,11 @@ def test_without_dask_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C in another way")
 def test_ctrl_c_ends_a_local_cluster_and_keeps_what_is_done(read: Path, tmp_path: Path) -> None:
     path = Path(shutil.copy(read, tmp_path))
-    with Store(path) as store:
-        for number in range(ARTICLES, 200):  # so that it isn't done at once
-            add_story(store, number)
-    command = [sys.executable, "-m", "rejoinder", "analyze", str(path), "--cluster", "local"]
+    # A load for each article, so that not all are done at once.
+    program = "from analyzers import cluster as c; from rejoinder.cli import main; c._COMMENTS = 1"
+    words = ["analyze", str(path), "--engine", "fast", "--cluster", "local", "--jobs", "1"]
     process = subprocess.Popen(
-        [*command, "--engine", "fast", "--jobs", "1"],
+        [sys.executable, "-c", f"{program}; main()", *words],
         cwd=ROOT,
         start_new_session=True,
         stderr=subprocess.PIPE,

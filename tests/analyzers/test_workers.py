@@ -112,26 +112,21 @@ def job(store: Store, plan: Plan, wanted: dict[str, str] | None = None) -> Job:
     return replace(job_for(store, work, plan, "fast"), **({"wanted": wanted} if wanted else {}))
 
 
-def test_a_failure_comes_whole_from_another_process(read: Path) -> None:
-    plan = registry.choose(["language"], registry.ANALYZERS)
-    with Store(read, "look") as store:
-        another = job(store, plan, {"language": "of another version"})
-    with pytest.raises(RejoinderError, match="differs in language") as raised, Workers(1) as hands:
-        list(hands.work_off([another]))
-    assert "same version" in raised.value.remedy
-
-
-def test_a_job_is_all_that_a_process_is_told(read: Path) -> None:
-    """Rows come of it where there is no database: a worker is on another machine, maybe."""
+def test_a_job_is_all_that_a_process_is_told_and_its_failure_comes_whole(read: Path) -> None:
     plan = registry.choose(["sentiment"], registry.ANALYZERS)
     with Store(read, "look") as store:
         wanted = job(store, plan)
-    with Workers(1) as hands:
-        ((done, values),) = hands.work_off([wanted])
+        another = job(store, plan, {"sentiment": "of another version"})
+    found = []
+    with pytest.raises(RejoinderError, match="differs in sentiment") as raised, Workers(1) as hands:
+        found += hands.work_off([wanted])
+        found += hands.work_off([another])
+    ((done, values),) = found
     assert done is wanted
     assert values == made(wanted)
     assert list(values) == ["language", "sentiment"]
     assert len(values["language"]) == wanted.comments
+    assert "same version" in raised.value.remedy
 
 
 def work(name: str, parameters: dict[str, object]) -> Work:

@@ -34,7 +34,7 @@ def write(folder: Path, *titles: str) -> Path:
             day = f"2015-09-{number + 1:02}"
             made = thread(*said, title=title, url=f"https://news.example/{title}", published_at=day)
             article = store.add(made, page(title)).article_id
-            draft = Draft([article], [article])
+            draft = Draft(number + 1, [article], [article])
             draft.put(article, "state", values_of_article(store.db, OF_ARTICLES, article))
             draft.publish(data_set)
     return folder
@@ -80,7 +80,7 @@ def test_the_later_of_two_parts_counts(three: Path) -> None:
     (article,) = part.contents
     with Store(three.with_suffix(".db")) as store:
         store.db.execute("UPDATE articles SET title = 'bats again' WHERE id = ?", [article])
-        draft = Draft([article], [article])
+        draft = Draft(data_set.next_number, [article], [article])
         draft.put(article, "other", values_of_article(store.db, OF_ARTICLES, article))
         draft.publish(data_set)
     with opened(three) as found:
@@ -102,22 +102,16 @@ def test_rows_survive_as_columns() -> None:
         db.execute(f"CREATE TABLE t ({columns})")
         db.executemany(f"INSERT INTO t VALUES ({', '.join('?' * len(table.names))})", given)
         stored = db.execute("SELECT * FROM t").fetchall()
-    found = to_arrow(table, given, "a")
+    found = to_arrow(table, given, ["a"] * len(given))
     assert list(map(repr, from_arrow(table, found))) == list(map(repr, stored))
     assert found.column_names == ["article", *table.names]
     assert set(found.column("article").to_pylist()) == {"a"}
-    assert from_arrow(table, to_arrow(table, [], "a")) == []
+    assert from_arrow(table, to_arrow(table, [], [])) == []
 
 
 def test_articles_are_found_in_columns() -> None:
-    import pyarrow as pa
-
-    table = pa.concat_tables(
-        [
-            to_arrow(TABLES["article_keys"], [("k", one)] * count, one)
-            for one, count in (("b", 2), ("a", 1))
-        ]
-    )
+    whose = ["b", "b", "a"]
+    table = to_arrow(TABLES["article_keys"], [("k", one) for one in whose], whose)
     assert [(name, rows.num_rows) for name, rows in by_article(table)] == [("b", 2), ("a", 1)]
 
 

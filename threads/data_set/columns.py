@@ -53,14 +53,17 @@ def schema_of(columns: Sequence[Column]) -> Any:
     )
 
 
-def to_arrow(table: Table, values: Values, article: str | None = None) -> Any:
-    """Turn rows to columns, as SQLite would keep their values; ``article`` goes before each."""
+def to_arrow(table: Table, values: Values, articles: Sequence[str] | None = None) -> Any:
+    """Turn rows to columns, as SQLite would keep their values, after the ``articles`` they are of.
+
+    Best done with many rows at once: each column costs a tenth of a millisecond by itself.
+    """
     import pyarrow as pa
 
     by_column: list[Sequence[Any]] = list(zip(*values, strict=True)) or [()] * len(table.names)
     declared: tuple[Column, ...] = table.columns
-    if article is not None:
-        declared, by_column = (ARTICLE, *declared), [[article] * len(values), *by_column]
+    if articles is not None:
+        declared, by_column = (ARTICLE, *declared), [articles, *by_column]
     schema = schema_of(declared)
     arrays = [
         _to_array(column, found, field.type)

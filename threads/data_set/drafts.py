@@ -15,6 +15,7 @@ from threads.schema import TABLES
 from threads.tables import values_of
 
 _ROWS = 100_000  # of a row group, as DuckDB likes them
+_TOGETHER = 5_000  # comments
 _RUNS = TABLES["runs"]
 
 
@@ -22,26 +23,32 @@ class Draft:
     """A part of these articles, in this order, that takes the place of earlier parts.
 
     Those of ``made`` are to be put in; the others are carried over from the earlier parts as they
-    are there.
+    are there. Its ``number`` is known before, so that it hangs on no chance of what is done first.
     """
 
     def __init__(
-        self, articles: Sequence[str], made: Collection[str], replaced: Sequence[Part] = ()
+        self,
+        number: int,
+        articles: Sequence[str],
+        made: Collection[str],
+        replaced: Sequence[Part] = (),
     ) -> None:
+        self.number = number
         self.articles = tuple(articles)
         self.replaced = tuple(replaced)
         self.missing = set(made)
+        self._waiting: dict[str, Mapping[str, Values]] = {}
         self._columns: dict[str, dict[str, Any]] = {}
         self._contents: dict[str, tuple[str, int, str]] = {}
         self._runs: dict[tuple[object, ...], Row] = {}
 
     def put(self, article: str, state: str, rows: Mapping[str, Values]) -> None:
         """Put in an article with its rows of every table."""
-        self._columns[article] = {
-            name: to_arrow(TABLES[name], rows[name], article) for name in OF_ARTICLES
-        }
+        self._waiting[article] = rows
         self._contents[article] = (article, len(rows["comments"]), state)
         self.missing.discard(article)
+        if sum(len(rows["comments"]) for rows in self._waiting.values()) > _TOGETHER:
+            self._turn()
 
     def note(self, run: Row) -> None:
         """Note a run that made rows of the part; the same run again is that run, further on."""
@@ -52,16 +59,28 @@ class Draft:
 
         Raises ``OSError`` where it can't be written, when no part has come of it.
         """
-        number, hidden = data_set.new_folder()
+        hidden = data_set.new_folder(self.number)
         try:
             self._write(hidden)
-            data_set.publish(number, hidden)
+            data_set.publish(self.number, hidden)
         except BaseException:
             shutil.rmtree(hidden, ignore_errors=True)
             raise
         _settle(data_set.folder)
         for part in self.replaced:
             data_set.remove(part)
+
+    def _turn(self) -> None:
+        """Turn the rows that wait to columns, which take less room."""
+        for name in OF_ARTICLES:
+            values = [row for rows in self._waiting.values() for row in rows[name]]
+            whose = [article for article, rows in self._waiting.items() for _ in rows[name]]
+            columns, start = to_arrow(TABLES[name], values, whose), 0
+            for article, rows in self._waiting.items():
+                count = len(rows[name])
+                self._columns.setdefault(article, {})[name] = columns.slice(start, count)
+                start += count
+        self._waiting.clear()
 
     def _carry(self, part: Part) -> None:
         """Put in what is to stay of a part, with the runs that made it."""
@@ -81,12 +100,13 @@ class Draft:
     def _write(self, folder: Path) -> None:
         import pyarrow as pa
 
+        self._turn()
         for part in self.replaced:
             self._carry(part)
         there = [article for article in self.articles if article in self._contents]
         for name in OF_ARTICLES:
             of_each = [self._columns[article].pop(name) for article in there]
-            _write_file(folder, name, pa.concat_tables(of_each))
+            _write_file(folder, name, pa.concat_tables(of_each).combine_chunks())
         runs = [{**run, "id": number} for number, run in enumerate(self._runs.values(), 1)]
         _write_file(folder, _RUNS.name, to_arrow(_RUNS, values_of(_RUNS.name, runs)))
         contents = [self._contents[article] for article in there]

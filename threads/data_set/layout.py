@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -97,18 +97,22 @@ class DataSet:
         shutil.rmtree(hidden)
         del self.parts[part.number]
 
-    def new_folder(self) -> tuple[int, Path]:
-        """Make the hidden folder that is to be the next part; gives its number, too."""
-        number = 1 + max((0, *self.parts, *self._begun()))
+    @property
+    def next_number(self) -> int:
+        """The number of the part that comes next."""
+        return 1 + max((0, *self.parts))
+
+    def new_folder(self, number: int) -> Path:
+        """Make the hidden folder that is to be a part."""
         hidden = self.folder / f".{_NAMED.format(number)}"
         hidden.mkdir()
-        return number, hidden
+        return hidden
 
     def publish(self, number: int, hidden: Path) -> None:
         """Give a part its name: from then on it is one."""
         folder = self.folder / _NAMED.format(number)
         hidden.rename(folder)
-        self.parts[number] = Part(number, folder)
+        self.parts = dict(sorted([*self.parts.items(), (number, Part(number, folder))]))
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -116,16 +120,13 @@ class DataSet:
 
         Raises ``StoreBusy`` where another program is writing.
         """
-        try:
-            with (self.folder / _LOCK).open("w") as lock:
-                _hold(lock, self.folder)
+        with ExitStack() as stack:
+            try:
+                _hold(stack.enter_context((self.folder / _LOCK).open("w")), self.folder)
                 self._clear()
-                yield
-        except OSError as error:
-            raise unwritable(self.folder, error) from error
-
-    def _begun(self) -> list[int]:
-        return [int(one.name[6:]) for one in self.folder.glob(".part=[0-9]*")]
+            except OSError as error:
+                raise unwritable(self.folder, error) from error
+            yield
 
     def _clear(self) -> None:
         """Remove parts that were never finished, and those that a later one replaces."""

@@ -22,6 +22,8 @@ _UNSEARCHED = "DROP TRIGGER comments_ai"
 # What a report asks of a comment under another article: who wrote it, and whether it is there.
 _WHOSE = ("id", "article_id", "position", "author_id", "state")
 
+_UNTOLD = {"text": "", "own_text": "", "subject_lost": 0, "quoted": "[]", "placement": "listed"}
+
 
 @contextmanager
 def opened(folder: Path, names: Sequence[str] = ()) -> Iterator[Store]:
@@ -86,28 +88,30 @@ def _load_acquaintances(
     store: Store, data_set: DataSet, where: dict[str, Part], wanted: Collection[str]
 ) -> None:
     """Load of the other articles what a report on the wanted ones says of them."""
-    people = {row["author_id"] for row in store.query("SELECT DISTINCT author_id FROM comments")}
+    asked = store.query("SELECT DISTINCT author_id FROM comments WHERE author_id IS NOT NULL")
+    people = [row["author_id"] for row in asked]
+    bodiless = [name for name in TABLES["articles"].names if name != "body"]
     for part in data_set.parts.values():
         others = {one for one in part.contents if where[one] is part}.difference(wanted)
         if others:
-            articles = part.read("articles", [*_filled("articles", "body")], _among(others))
-            comments = part.read("comments", list(_WHOSE), _among(others)).to_pylist()
+            only = None if len(others) == len(part.contents) else _among(others)
+            articles = part.read("articles", bodiless, only).to_pylist()
+            comments = _telling(part.read("comments", list(_WHOSE), only), people)
             with store.transaction():
-                upsert(store.db, "articles", [{**row, "body": ""} for row in articles.to_pylist()])
-                upsert(store.db, "comments", [*_telling(comments, people)])
+                upsert(store.db, "articles", [{**row, "body": ""} for row in articles])
+                upsert(store.db, "comments", [{**row, **_UNTOLD} for row in comments])
 
 
-def _filled(table: str, *but: str) -> Iterator[str]:
-    return (name for name in TABLES[table].names if name not in but)
-
-
-def _telling(comments: Sequence[Row], people: Collection[str | None]) -> Iterator[Row]:
+def _telling(comments: Any, people: Sequence[str]) -> list[Row]:
     """Give the comments of these people, and one of each article, as it counts if it has any."""
-    nothing = {"text": "", "own_text": "", "subject_lost": 0, "quoted": "[]", "placement": "listed"}
-    told: set[str] = set()
-    for row in comments:
-        if row["state"] != "present":
-            continue
-        if row["article_id"] not in told or row["author_id"] in people:
-            told.add(row["article_id"])
-            yield {**nothing, **row}
+    import pyarrow as pa
+    from pyarrow import compute
+
+    present = comments.filter(compute.equal(comments["state"], "present"))
+    theirs = compute.is_in(present["author_id"], value_set=pa.array(people, pa.string()))
+    rest = [(name, "first") for name in _WHOSE if name != "article_id"]
+    firsts = present.group_by("article_id", use_threads=False).aggregate(rest)
+    names = {f"{name}_first": name for name, _ in rest}
+    found = firsts.rename_columns([names.get(one, one) for one in firsts.column_names])
+    rows: list[Row] = [*found.to_pylist(), *present.filter(theirs).to_pylist()]
+    return rows
