@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -94,7 +94,7 @@ def main(
     print(f"{'command':17} kills rounds begun  done at the kill  {Found.HEADING}")
     with tempfile.TemporaryDirectory(prefix="kills-") as name:
         place = Path(name)
-        _prepare(place, pages)
+        _prepare(place, pages, {command.name for command in commands})
         for command in commands:
             outcome = Outcome()
             chance = random.Random(f"{seed} {command.name}")
@@ -120,7 +120,7 @@ def _line(name: str, outcome: Outcome) -> str:
     return f"{name:17} {counts}  {done:>16}  {outcome.found.line()}"
 
 
-def _prepare(place: Path, pages: int) -> None:
+def _prepare(place: Path, pages: int, names: Collection[str]) -> None:
     """Write pages, and databases of them: read, and analyzed too, by runs that nobody kills."""
     _write_pages(place / "pages", pages)
     for words in (
@@ -129,7 +129,8 @@ def _prepare(place: Path, pages: int) -> None:
         ("analyze", "analyzed.db", "--engine", "fast", "--jobs", "1"),
         ("pseudonymise", "analyzed.db", "-o", "pseudonymised.db", "--key", "secret.key"),
     ):
-        _start(place, words).communicate(timeout=_PATIENCE * 10)
+        if words[0] != "pseudonymise" or words[0] in names:
+            _start(place, words).communicate(timeout=_PATIENCE * 10)
 
 
 def _write_pages(folder: Path, number: int) -> None:

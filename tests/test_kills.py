@@ -17,11 +17,11 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="need
 
 
 def test_nothing_is_lost_or_half_written(capsys: pytest.CaptureFixture[str]) -> None:
-    """Those of processes that share the work are killed in ``tests/analyzers/test_workers.py``."""
-    alone = [one for one in kills.COMMANDS if one.victims == ("main",)]
-    assert kills.main(1, 9, commands=alone) == 0
+    """Workers are killed in ``tests/analyzers/test_workers.py``; what takes longer is left out."""
+    short = [one for one in kills.COMMANDS if one.name in {"read", "analyze"}]
+    assert kills.main(1, 6, commands=short) == 0
     *lines, last = capsys.readouterr().out.splitlines()
-    assert [line[:17].strip() for line in lines[1:]] == ["read", "analyze", "pseudonymise"]
+    assert [line[:17].strip() for line in lines[1:]] == ["read", "analyze"]
     assert " 0 findings" in last
 
 
