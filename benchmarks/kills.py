@@ -33,6 +33,8 @@ ROOT = Path(__file__).resolve().parents[1]
 KILLS, PAGES = 60, 60
 _SAMPLE = ROOT / "tests" / "threads" / "cases" / "text" / "legacy_flat.txt"
 _TITLE = "City Council Wants Every Lamp Post To Count Pedestrians"
+# What each command comes to when nobody kills it.
+_WHOLE = {"read": "read.db", "analyze": "analyzed.db", "pseudonymise": "pseudonymised.db"}
 _EARLY = 0.1  # of the kills strike before the command is at work
 _PATIENCE = 60.0  # seconds for a command, and for the processes that it started, to end
 
@@ -53,9 +55,18 @@ class Command:
 
 
 COMMANDS = (
-    Command("read", ("read", "new.db", "{place}/pages"), "new.db"),
+    Command("read --jobs 1", ("read", "new.db", "{place}/pages", "--jobs", "1"), "new.db"),
     Command(
-        "analyze", ("analyze", "work.db", "--engine", "fast", "--jobs", "1"), "work.db", "read"
+        "read --jobs 2",
+        ("read", "new.db", "{place}/pages", "--jobs", "2"),
+        "new.db",
+        victims=("main", "worker", "all"),
+    ),
+    Command(
+        "analyze --jobs 1",
+        ("analyze", "work.db", "--engine", "fast", "--jobs", "1"),
+        "work.db",
+        "read",
     ),
     Command(
         "analyze --jobs 2",
@@ -160,9 +171,7 @@ def _start(place: Path, words: tuple[str, ...]) -> subprocess.Popen[bytes]:
 def _kill_often(
     command: Command, place: Path, kills: int, chance: random.Random, outcome: Outcome
 ) -> None:
-    whole = place / {"read": "read.db", "pseudonymise": "pseudonymised.db"}.get(
-        command.name, "analyzed.db"
-    )
+    whole = place / _WHOLE[command.words[0]]
     wanted, states = rows_of(whole), list(_states(command, place, whole))
     _fresh(command, place)
     usual = _span(command, place)
@@ -181,7 +190,7 @@ def _kill_often(
 
 def _states(command: Command, place: Path, whole: Path) -> Iterator[dict[str, str]]:
     """Give what each article may be found as after a kill: digests by its id."""
-    if command.name != "read":
+    if command.words[0] != "read":
         begins = place / f"{command.begins_with}.db"
         yield states_of(begins) if command.begins_with else {}
         yield states_of(whole)

@@ -18,11 +18,12 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="need
 
 def test_nothing_is_lost_or_half_written(capsys: pytest.CaptureFixture[str]) -> None:
     """Workers are killed in ``tests/analyzers/test_workers.py``; what takes longer is left out."""
-    short = [one for one in kills.COMMANDS if one.name in {"read", "analyze"}]
-    assert kills.main(1, 6, commands=short) == 0
-    *lines, last = capsys.readouterr().out.splitlines()
-    assert [line[:17].strip() for line in lines[1:]] == ["read", "analyze"]
-    assert " 0 findings" in last
+    by_name = {one.name: one for one in kills.COMMANDS}
+    for name, number in {"read --jobs 1": 8, "read --jobs 2": 2, "analyze --jobs 1": 2}.items():
+        assert kills.main(number, 9, commands=[by_name[name]]) == 0
+        _, line, last = capsys.readouterr().out.splitlines()
+        assert line.startswith(name)
+        assert " 0 findings" in last
 
 
 def test_what_is_amiss_is_found(tmp_path: Path) -> None:
