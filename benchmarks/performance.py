@@ -80,7 +80,7 @@ def pipeline(run: Run) -> None:
     for size in run.sizes:
         pages = str(run.folder / f"pages-{size}")
         count = len(write_pages(Path(pages), stories(size, PER_ARTICLE)))
-        works = [lambda: measure("ours", pages, run.place("ours.db"))]  # noqa: B023
+        works = [lambda: measure("ours", pages, run.place(f"ours-{size}.db"))]  # noqa: B023
         if size <= BESIDE:
             works.append(lambda: measure("naive", pages, run.place("naive.db")))  # noqa: B023
         found, *others = run.best(*works, rounds=run.rounds if size <= 1_000 else 1)
@@ -94,7 +94,7 @@ def pipeline(run: Run) -> None:
         ])  # fmt: skip
         if size == max((s for s in run.sizes if s <= BESIDE), default=run.sizes[0]):
             again, first = found["again"], whole
-            limits(run, pages, found)
+            beside = pages, f"ours-{size}.db", found
             cores = both_cores(run, pages, others)
     run.say(
         "End to end",
@@ -111,6 +111,7 @@ def pipeline(run: Run) -> None:
             "first time.",
         ],
     )
+    limits(run, *beside)
 
 
 def both_cores(run: Run, pages: str, naive: Sequence[Found]) -> list[str]:
@@ -138,16 +139,17 @@ def _grown(growth: Sequence[tuple[int, float, float]]) -> Iterator[str]:
             )
 
 
-def limits(run: Run, pages: str, found: Found) -> None:
+def limits(run: Run, pages: str, database: str, found: Found) -> None:
     """Hold the stages against the least that their parts can take."""
-    database = str(run.folder / "ours.db")
     parsed = measure("pages", pages)
     rows = [["part", "alone, s", "the stage it is in, s", "share"]]
     works = {"vader": "sentiment", "executemany": "read", "selectolax": "read"}
     for task, stage in works.items():
         if task == "selectolax" and find_spec("selectolax") is None:
             continue
-        alone = measure(task, pages if task == "selectolax" else database)["seconds"]
+        alone = measure(task, pages if task == "selectolax" else str(run.folder / database))[
+            "seconds"
+        ]
         whole = found[stage]
         rows.append([_PART[task], _s(alone), f"{stage}: {_s(whole)}", f"{alone / whole:.0%}"])
     lines = [
@@ -179,13 +181,13 @@ def beside_trafilatura(run: Run, pages: str, parsed: Found) -> None:
         run.say("Beside trafilatura", [f"Left out: {why}"])
         return
     count = sum(1 for _ in Path(pages).rglob("*.html"))
-    line = (
-        f"{count:,} pages of 250 comments to article and comments: ours"
-        f" {count / parsed['seconds']:.1f} pages a second, each comment with author, time, text,"
-        f" quotes and place; trafilatura {count / theirs['seconds']:.1f}, all comments as one text:"
-        f" {theirs['seconds'] / parsed['seconds']:.1f} times as fast."
-    )
-    run.say("Beside trafilatura", [line])
+    lines = [
+        f"{count:,} pages of 250 comments, from text to what is on them: ours reads",
+        f"{count / parsed['seconds']:.1f} pages a second, each comment with author, time, text,",
+        f"quotes and place; trafilatura {count / theirs['seconds']:.1f}, all comments as one text:",
+        f"{_x(theirs['seconds'], parsed['seconds'])} as fast.",
+    ]
+    run.say("Beside trafilatura", lines)
 
 
 def corpus(run: Run) -> None:
@@ -303,8 +305,9 @@ def page(run: Run) -> str:
         "# How fast it is",
         "",
         f"Measured on {machine()},",
-        f'by `make bench SIZES="{sizes}"`. All times are processor time, without what imports and',
-        "models take to load, each measured in a process of its own, those to be compared in turns",
+        f'by `make bench SIZES="{sizes}"`, the best of {run.rounds} rounds (of one from 10,000',
+        "comments on). All times are processor time, without what imports and models take to load,",
+        "each measured in a process of its own, those to be compared in turns",
         "in the same run. Seconds vary from machine to machine, and with what else it does; ratios",
         "hold. The archives are made up",
         "([benchmarks/made_archive.py](../benchmarks/made_archive.py)), and the naive script is",
@@ -329,7 +332,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         run = Run(Path(folder), sizes, asked.rounds, asked.utterances, parts=parts_asked)
         for section in (pipeline, corpus, archive_index, parts):
             section(run)
-    asked.output.write_text(page(run), encoding="utf-8")
+            asked.output.write_text(page(run), encoding="utf-8")
     return 0
 
 
