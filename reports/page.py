@@ -176,7 +176,8 @@ def page_names(articles: Sequence[str]) -> dict[str, str]:
     names = {
         article: _UNSAFE.sub("-", article).strip("-")[:80] or "article" for article in articles
     }
-    if len({name.casefold() for name in names.values()}) < len(names):
+    taken = {"index", *(name.casefold() for name in names.values())}
+    if len(taken) <= len(names):
         return {article: f"article-{n}" for n, article in enumerate(articles, 1)}
     return names
 

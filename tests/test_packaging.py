@@ -20,7 +20,7 @@ IMPORTED_AS = {"beautifulsoup4": "bs4", "sqlite-utils": "sqlite_utils"}
 # What beautifulsoup4 is told to parse with.
 USED_BY_NAME = {"lxml"}
 # Extras that no user's feature hangs on.
-FOR_DEVELOPERS = {"dev", "train"}
+FOR_DEVELOPERS = {"dev", "train", "audit"}
 # Comes with jinja2, which is where its escaping is documented.
 BROUGHT_ALONG = {"markupsafe"}
 

@@ -225,10 +225,22 @@ def _prepare(db: Database, path: Path, mode: Mode) -> None:
         remedy = "update Rejoinder: pipx upgrade rejoinder"
         raise StoreTooNew("written by a later version of Rejoinder", where=str(path), remedy=remedy)
     if MIGRATIONS.pending(db):
-        with transaction(db):
-            MIGRATIONS.apply(db)
+        _migrate(db, path)
     if mode == "look":
         db.execute("PRAGMA query_only = ON")
+
+
+def _migrate(db: Database, path: Path) -> None:
+    """Bring a database up to date, as a whole or not at all."""
+    try:
+        with transaction(db):
+            MIGRATIONS.apply(db)
+    except sqlite3.OperationalError as error:
+        if _code(error) != sqlite3.SQLITE_READONLY:
+            raise
+        what = "written by an earlier version of Rejoinder, and can't be brought up to date there"
+        remedy = "copy it to where it can be written to"
+        raise StoreBusy(what, where=str(path), remedy=remedy) from error
 
 
 @contextmanager

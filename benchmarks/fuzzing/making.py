@@ -13,7 +13,7 @@ from benchmarks.fuzzing.archives import archive_of
 from benchmarks.fuzzing.encodings import damaged, encoded
 from benchmarks.fuzzing.harmless import unmoved
 from benchmarks.fuzzing.material import Seed
-from benchmarks.fuzzing.mutations import LARGE, grown, mutated
+from benchmarks.fuzzing.mutations import LARGE, grown, mutated, nested
 from benchmarks.fuzzing.whole import whole
 from threads.formats import pages_in, read_page
 from threads.model import Thread
@@ -71,6 +71,11 @@ class Maker:
         data = grown(chance, page, size).encode("utf-8", "surrogatepass")
         return Input("grown", number, page.name, data, targets.read)
 
+    def _nested(self, chance: Random, number: int, page: Seed) -> Input:
+        page = page if page.kind == "markup" else chance.choice(_of_kind(self._pages, "markup"))
+        data = nested(chance, page).encode("utf-8", "surrogatepass")
+        return Input("nested", number, page.name, data, targets.read)
+
     def _markup(self, chance: Random, number: int, page: Seed) -> Input:
         page = page if page.kind == "markup" else chance.choice(_of_kind(self._pages, "markup"))
         data = encoded(chance, mutated(chance, page, self._pages))
@@ -124,6 +129,7 @@ _SHARES = {
     "archive": 0.04,
     "stored": 0.02,
     "grown": 0.008,
+    "nested": 0.02,
     "whole": 0.002,
 }
 

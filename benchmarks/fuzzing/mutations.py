@@ -64,6 +64,16 @@ def grown(chance: Random, seed: Seed, size: int = LARGE) -> str:
     return "".join(pieces)[: 2 * size]
 
 
+def nested(chance: Random, seed: Seed) -> str:
+    """Nest one of a page's own tags in itself thousands deep, with or without text between."""
+    pieces = pieces_of(seed)
+    tags = [at for at, piece in enumerate(pieces) if piece[:1] == "<" and piece[1:2].isalpha()]
+    at = chance.choice(tags)
+    piece = pieces[at] + chance.choice(("", "x", " ", "by Ann on May 1, 2015", "<p>"))
+    pieces[at:at] = [piece] * chance.choice((1_000, 3_000, 6_000))
+    return "".join(pieces)
+
+
 def _span(chance: Random, pieces: Pieces) -> tuple[int, int]:
     start = chance.randrange(len(pieces))
     return start, min(len(pieces), start + 1 + int(chance.random() ** 3 * 60))

@@ -60,6 +60,17 @@ def test_which_snapshot_is_meant(store: Store, since: str | None, first: int) ->
     assert span(store, since) == (first, 4)
 
 
+@pytest.mark.parametrize(("since", "first"), [(None, 3), ("2020-01-04", 1), ("2020-01-09", 4)])
+def test_a_clock_that_was_put_back_hides_nothing(tmp_path: Path, since: str, first: int) -> None:
+    """Readings are told apart by their order: of those after a time, none is left out."""
+    days = iter(("02", "02", "05", "03", "04", "04"))
+    with Store(tmp_path / "t.db", clock=lambda: f"2020-01-{next(days)}T09:00:00Z") as store:
+        for count in range(1, 5):
+            said = [comment(n, external_id=str(n)) for n in range(1, count + 1)]
+            store.add(thread(*said), page(f"page {count}"))
+        assert span(store, since)[0] == first
+
+
 @pytest.mark.parametrize(
     ("since", "said"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from bs4 import BeautifulSoup
 from reports.comparison import difference_of, value_of
 from reports.figures.comparison import dots
 from reports.index import MOST_DRAWN, MOST_LISTED, MOST_SAID, sides
-from reports.page import index_page
+from reports.page import index_page, page_names
 from tests.analyzers.comparisons.making import article, sounding
 from tests.reports.fixture_thread import (
     MARKUP,
@@ -152,3 +153,11 @@ def test_signs_of_differences_are_written() -> None:
     one = next(d for d in found.differences if d.measure == "sentiment")
     assert difference_of(one, "difference").striptags() == "−0.50"
     assert value_of(found.groups[0], "sentiment").origin == "comparison/sentiment/Here/value"
+
+
+def test_no_article_names_a_file_elsewhere() -> None:
+    hostile = ["../../etc/passwd", "..", "/abs/x", "C:\\x", "a\0b", "con<|>", "é" * 300]
+    names = page_names(hostile)
+    assert len(set(names.values())) == len(hostile)
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]{1,80}", name) for name in names.values())
+    assert page_names(["INDEX", "x"]) == {"INDEX": "article-1", "x": "article-2"}

@@ -6,7 +6,7 @@ import pytest
 
 from tests.threads.builders import comment, nested, page, thread
 from threads.copying import check_place, copy_rows, is_pseudonymised, new_database
-from threads.errors import StoreError
+from threads.errors import StoreBusy, StoreError
 from threads.rows import Row
 from threads.schema import TABLES
 from threads.store import Store
@@ -53,3 +53,37 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         pass
     with pytest.raises(StoreError, match="folder doesn't exist"):
         check_place(tmp_path / "old.db", tmp_path / "a" / "b", replace=False)
+
+
+def test_what_a_killed_attempt_left_goes_with_the_next(old: Store, tmp_path: Path) -> None:
+    left = tmp_path / ".new.db.part"
+    left.mkdir()
+    for name in ("new.db", "new.db-wal", "lock"):
+        (left / name).touch()
+    with new_database(tmp_path / "new.db") as new:
+        copy_rows(old, new, as_it_is)
+    assert not left.exists()
+    with Store(tmp_path / "new.db", "look") as new:
+        assert len(new.articles()) == 2
+
+
+def test_two_do_not_write_one_copy(old: Store, tmp_path: Path) -> None:
+    with new_database(tmp_path / "new.db") as new:
+        copy_rows(old, new, as_it_is)
+        with pytest.raises(StoreBusy, match=r"new.db: another program is writing it"):
+            new_database(tmp_path / "new.db").__enter__()
+    assert (tmp_path / "new.db").exists()
+
+
+def test_a_full_disk_is_told_of_the_copy(old: Store, tmp_path: Path) -> None:
+    def long(table: str, row: Row, article: str | None) -> Row:
+        return {**row, "outlet": "x" * 9_000} if table == "articles" else row
+
+    with (
+        pytest.raises(StoreBusy, match=r"new.db: the disk is full \(make room, or") as told,
+        new_database(tmp_path / "new.db") as new,
+    ):
+        new.db.execute(f"PRAGMA max_page_count = {new.query('PRAGMA page_count')[0]['page_count']}")
+        copy_rows(old, new, long)
+    assert told.value.where == str(tmp_path / "new.db")
+    assert {path.name for path in tmp_path.iterdir()} <= {"old.db", "old.db-wal", "old.db-shm"}

@@ -25,6 +25,8 @@ from threads.markup import Element
 _FIRST, _LAST, _LENGTH = 6, 4, 180
 _NAME_LENGTH, _NAME_WORDS = 100, 12
 _BAR_WORDS = 6
+# Elements and texts in what holds a name, drawings beside it included.
+_MOST_NODES = 500
 
 _BY = re.compile(
     r"(?:(?:posted|written|submitted|comment) )?(?:by|von|par|por|di|door|af|av)\s", re.I
@@ -58,7 +60,7 @@ def read_head(own: Own) -> Head:
     dated = max(dates, key=_evidence) if len(dates) > 1 else next(iter(dates), None)
     hinted = _hinted_author(own)
     if hinted is not None:
-        author = _clean(plain(hinted))
+        author = _clean(plain(hinted, most=_MOST_NODES))
         told = [line for line in lines if _holds(line.block, hinted)][:1]
     else:
         author, told = _printed_author(lines, dated)
@@ -166,12 +168,20 @@ def _hinted_author(own: Own) -> Element | None:
     """Give the element that a class or a role says holds the author's name."""
     cites = None
     for tag in own.tags:
-        if tag.attrs and _is_called_author(tag) and plain(tag):
+        if tag.attrs and _is_called_author(tag) and _says_something(tag):
             return tag
         if tag.name == "cite" and cites is None and tag.parent is not None:
             quoted = tag.parent.name in ("blockquote", "p", "q")
-            cites = None if quoted or not plain(tag) else tag
+            cites = None if quoted or not _says_something(tag) else tag
     return cites
+
+
+def _says_something(tag: Element) -> bool:
+    """Tell whether there is text to be seen in an element; of a large one, near its beginning."""
+    if tag.end - tag.at <= _MOST_NODES:
+        return bool(plain(tag))
+    texts = (node for node in tag.nodes[tag.at + 1 : tag.at + _MOST_NODES] if type(node) is str)
+    return any(map(str.strip, texts))
 
 
 def _is_called_author(tag: Element) -> bool:

@@ -81,8 +81,14 @@ def read_text(
     return writer.passage()
 
 
-def plain(root: Element, *, skip: Skip | None = None) -> str:
-    """Render what is inside an element on one line."""
+def plain(root: Element, *, skip: Skip | None = None, most: int | None = None) -> str:
+    """Render what is inside an element on one line.
+
+    "" for one with more than ``most`` elements and texts inside. What looks into element after
+    element needs that: where they nest, each would be read as often as it lies in others.
+    """
+    if most is not None and root.end - root.at > most:
+        return ""
     if root.end == root.at + 2 and type(text := root.nodes[root.at + 1]) is str:
         return " ".join(text.split())
     return " ".join(read_text(root, skip=skip).text.split())

@@ -33,6 +33,9 @@ _SCORE = re.compile(r" ?\(Score:.{0,40}\)$")
 _STORY = re.compile(r"/story/(\d\d)/\d\d/\d\d/")
 _LOADED = re.compile(r"\d{1,6} of (?P<all>\d{1,6}) comments loaded.{0,100}", re.IGNORECASE)
 
+# Elements and texts in a line that says who, when, or how many.
+_LINE = 200
+
 
 def recognise(page: Page) -> bool:
     """Tell by an element with a comment's id on a page that links to itself as a story."""
@@ -50,9 +53,10 @@ def read(page: Page) -> Thread:
 
     thread = read_list(page, NAME, marks, entry, known=lambda tag: True, floors=False)
     times = (tag for tag in page.tree.inside({"time"}))
-    published = next(filter(None, (_when(plain(tag), year) for tag in times)), None)
+    published = next(filter(None, (_when(plain(tag, most=_LINE), year) for tag in times)), None)
     claimed = next(
-        filter(None, (_LOADED.fullmatch(plain(p)) for p in page.tree.inside({"p"}))), None
+        filter(None, (_LOADED.fullmatch(plain(p, most=_LINE)) for p in page.tree.inside({"p"}))),
+        None,
     )
     article = replace(
         thread.article,
@@ -90,7 +94,7 @@ def _when(text: str, year: str | None) -> str | None:
 def _read_comment(own: Own, position: int, year: str | None) -> Comment:
     title = next((line for line in own.lines if line.block.name in HEADINGS), None)
     # What the page hides within the line ("writes:") is for another view of it.
-    shown = (plain(line.block) for line in own.lines if line.text.startswith("by "))
+    shown = (plain(line.block, most=_LINE) for line in own.lines if line.text.startswith("by "))
     byline = next(filter(None, map(_BYLINE.fullmatch, shown)), None)
     root = next(
         (tag for tag in own.tags if selectors.SLASHDOT_BODY.fullmatch(attribute(tag, "id"))), None

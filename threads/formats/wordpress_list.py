@@ -22,7 +22,14 @@ def recognise(page: Page) -> bool:
     """Tell by an element with a comment's id that holds text."""
     if not page.is_html or "comment-" not in page.text:
         return False
-    return any(text.strip() for mark in page.once(_marks) for text in mark.strings)
+    seen = 0
+    for mark in page.once(_marks):
+        # What lies in another that was looked at was looked at with it.
+        inside = mark.nodes[max(mark.at + 1, seen) : mark.end]
+        if any(type(node) is str and node.strip() for node in inside):
+            return True
+        seen = max(seen, mark.end)
+    return False
 
 
 def read(page: Page) -> Thread:
