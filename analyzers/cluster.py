@@ -251,7 +251,11 @@ def _quiet() -> ExitStack:
     import distributed  # noqa: F401  (it sets up its loggers)
 
     stack = ExitStack()
-    stack.enter_context(dask.config.set({"distributed.admin.large-graph-warning-threshold": "1PB"}))
+    settings = {
+        "distributed.admin.large-graph-warning-threshold": "1PB",
+        "distributed.worker.profile.enabled": False,  # looks at workers a hundred times a second
+    }
+    stack.enter_context(dask.config.set(settings))
     for name in list(logging.root.manager.loggerDict):
         if name.partition(".")[0] in {"distributed", "tornado"}:
             logger = logging.getLogger(name)

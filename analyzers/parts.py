@@ -26,9 +26,9 @@ from threads.lookup import ArticleSummary
 from threads.store import Store
 from threads.tables import values_of, values_of_article
 
-# Comments of a part: few enough to be in memory at once, and so many that a hundred million make
-# two thousand folders. A part of less than half is put together with what comes next.
-SIZE = 50_000
+# Comments of a part: few enough to be in memory at once (a hundred megabytes), and so many that a
+# hundred million make four thousand folders. Less than half is put together with what comes next.
+SIZE = 25_000
 _FRESHNESS = "freshness"
 _RUNS_SQL = """
 SELECT analyzer, version, parameters, model_hash, started, max(finished) AS finished, rows

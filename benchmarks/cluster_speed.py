@@ -203,8 +203,10 @@ def a_cluster() -> Iterator[dict[str, Any]]:
 
 def serve() -> int:
     """Be a cluster of two workers until something is said."""
+    import dask
     from distributed import LocalCluster
 
+    dask.config.set({"distributed.worker.profile.enabled": False})
     with LocalCluster(
         n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=60
     ) as cluster:
