@@ -10,6 +10,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.request import urlopen
 
 import click
 import pytest
@@ -102,11 +103,14 @@ def serve_for_a_moment(line: str, folder: Path) -> None:
     ) as served:
         try:
             assert served.stdout
-            assert served.stdout.readline().startswith("http://127.0.0.1:")
-            assert served.poll() is None
-        finally:
+            address = served.stdout.readline().strip()
+            assert address.startswith("http://127.0.0.1:")
+            with urlopen(address, timeout=60) as answer:  # it listens before it can answer
+                assert answer.status == 200
             served.send_signal(signal.SIGINT)
-            served.wait(30)
+            assert served.wait(30) == 0
+        finally:
+            served.kill()
 
 
 def run_in_shell(shell: str, line: str, folder: Path) -> None:

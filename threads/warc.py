@@ -104,6 +104,8 @@ def _payload(loader: Any, record: Record) -> tuple[Any, bytes]:
     foreign = (ArchiveLoadFailed, ChunkedDataException, StatusAndHeadersParserException)
     try:
         found = loader(io.BytesIO(record.head + record.block))
+        if found.http_headers is None:
+            raise SourceUnreadable("no answer of a server, though it says that it is one")
         payload = found.raw_stream.read()
         chunked = (found.http_headers.get_header("transfer-encoding") or "").strip().lower()
         if chunked == "chunked":

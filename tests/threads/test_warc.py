@@ -206,6 +206,14 @@ def test_a_wrong_length_loses_one_record(claimed: str) -> None:
     assert sum(isinstance(each, SourceUnreadable) for each in found) == 1
 
 
+def test_a_length_stated_twice_makes_no_answer() -> None:
+    head = "WARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\nContent-Length: x\r\n"
+    body = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Hello</p>"
+    record = f"WARC/1.0\r\n{head}Content-Length: {len(body)}\r\n\r\n{body}\r\n\r\n"
+    (refused,) = warc_pages(io.BytesIO(record.encode()), "a.warc")
+    assert "no answer of a server" in str(refused)
+
+
 def test_noise_between_records_is_passed_over() -> None:
     for packed in (True, False):
         parts = archive_of(3, packed).parts
