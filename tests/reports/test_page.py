@@ -3,7 +3,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
 import sqlite3
 from pathlib import Path
@@ -223,7 +222,8 @@ def first_difference(one: Path, other: Path) -> tuple[bytes, bytes] | None:
     here, there = one.read_bytes(), other.read_bytes()
     if here == there:
         return None
-    at = len(os.path.commonprefix([here, there]))
+    pairs = enumerate(zip(here, there, strict=False))
+    at = next((n for n, (mine, yours) in pairs if mine != yours), min(len(here), len(there)))
     return here[max(0, at - 80) : at + 80], there[max(0, at - 80) : at + 80]
 
 
