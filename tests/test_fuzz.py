@@ -23,7 +23,7 @@ from threads.model import Thread
 from threads.page import Page
 from threads.tree import rebuild
 
-SEED, INPUTS = 7, 240
+SEED, INPUTS = 7, 60
 PAGES = seeds(only_ours=True)
 ATTACK = (
     "=cmd|' /C calc'!A0 <script>zqx()</script><img src=x onerror=zqx()>"
