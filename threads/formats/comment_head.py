@@ -167,21 +167,33 @@ def _clean(name: str) -> str:
 def _hinted_author(own: Own) -> Element | None:
     """Give the element that a class or a role says holds the author's name."""
     cites = None
+    says_something = _Saying()
     for tag in own.tags:
-        if tag.attrs and _is_called_author(tag) and _says_something(tag):
+        if tag.attrs and _is_called_author(tag) and says_something(tag):
             return tag
         if tag.name == "cite" and cites is None and tag.parent is not None:
             quoted = tag.parent.name in ("blockquote", "p", "q")
-            cites = None if quoted or not _says_something(tag) else tag
+            cites = None if quoted or not says_something(tag) else tag
     return cites
 
 
-def _says_something(tag: Element) -> bool:
-    """Tell whether there is text to be seen in an element; of a large one, near its beginning."""
-    if tag.end - tag.at <= _MOST_NODES:
-        return bool(plain(tag))
-    texts = (node for node in tag.nodes[tag.at + 1 : tag.at + _MOST_NODES] if type(node) is str)
-    return any(map(str.strip, texts))
+class _Saying:
+    """Tells of elements, in the page's order, whether there is text to be seen in them."""
+
+    def __init__(self) -> None:
+        self._silent = 0  # up to this node nothing is said in the last large element
+
+    def __call__(self, tag: Element) -> bool:
+        """Look into an element; into a large one only near its beginning."""
+        if tag.end - tag.at <= _MOST_NODES:
+            return bool(plain(tag))
+        # Elements that say nothing may stand in each other by the thousand.
+        begin, end = max(tag.at + 1, self._silent), tag.at + _MOST_NODES
+        texts = (node for node in tag.nodes[begin:end] if type(node) is str)
+        if any(map(str.strip, texts)):
+            return True
+        self._silent = max(self._silent, end)
+        return False
 
 
 def _is_called_author(tag: Element) -> bool:

@@ -88,7 +88,7 @@ def test_an_unchanged_page_costs_a_question_and_nothing_else(
     site.answers[f"/2024/03/05/{thread.name}/"] = unchanged(thread.html(), ETag='"1"')
     watch.start(address)
     before = rows(watch.db, "SELECT count(*), max(id) FROM runs")
-    monkeypatch.setattr("threads.ingest.read_page", None)
+    monkeypatch.setattr("threads.reading.read_page", None)
     monkeypatch.setattr("rejoinder.watching.loop.analyze", None)
     monkeypatch.setattr("analyzers.events.find_events", None)
     left = [None] * 20
