@@ -8,11 +8,12 @@ nothing of the database any more.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from threads.model import Article, Comment, Quote, Reply
+from threads.model import Article, Comment, Quote, Reply, Thread, maker
 
 if TYPE_CHECKING:
     from reports.rows import CampsRow, ChainRow
@@ -54,25 +55,116 @@ class Stance:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What analyzers told of one comment; None where none did."""
+
+    sentiment: Sentiment | None = None
+    stance: Stance | None = None
+    language: str | None = None
+    camp: str | None = None
+
+
+_UNTOLD = Told()
+
+
+class Tree:
+    """A thread's comments with their places in it, by their index in the page's order.
+
+    It holds no utterance and no chain, which are views of it: so a thread holds itself in no
+    circle and is freed at once, which is a fifth of the time where threads come by the thousand.
+    """
+
+    def __init__(
+        self,
+        comments: Sequence[Comment],
+        replies: Sequence[Reply],
+        told: Mapping[str, Told] = MappingProxyType({}),
+        scores: Mapping[int, ChainRow] = MappingProxyType({}),
+    ) -> None:
+        """Tie comments together by the replies beside them; ``told`` is by id, ``scores`` by #."""
+        self.comments = comments
+        self.replies = replies
+        self.told = told
+        self.scores = scores
+        self.answers: dict[str, list[int]] = {}
+        for at, reply in enumerate(replies):
+            self.answers.setdefault(reply.parent_id or "", []).append(at)
+        self.chains = [tuple(self.under(top)) for top in self.answers.get("", ())]
+
+    @cached_property
+    def by_id(self) -> dict[str, int]:
+        """Where each id stands."""
+        return {comment.id: at for at, comment in enumerate(self.comments)}
+
+    @cached_property
+    def by_position(self) -> dict[int, int]:
+        """Where each # stands."""
+        return {comment.position: at for at, comment in enumerate(self.comments)}
+
+    @cached_property
+    def chain_of(self) -> dict[int, int]:
+        """The number of the chain that each comment is in."""
+        return {at: number for number, chain in enumerate(self.chains) for at in chain}
+
+    def under(self, at: int) -> Iterator[int]:
+        """Yield a comment and everything under it in reading order: a parent before its answers."""
+        waiting, comments, answers = [at], self.comments, self.answers
+        while waiting:
+            yield (here := waiting.pop())
+            if found := answers.get(comments[here].id):
+                waiting.extend(reversed(found))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Utterance:
     """One comment in its place in the thread.
 
     ``parent`` is None where it answers the article; ``depth`` is 1 there. ``children`` are the
     direct answers in the page's order. ``camp`` is A (the article's) or B, None where none is told.
-    ``language`` is ISO 639-1. Two utterances are equal only if they are the same object.
+    ``language`` is ISO 639-1. It is a view: two are equal if they are the same comment of the same
+    thread, read at once.
     """
 
-    comment: Comment
-    reply: Reply
-    sentiment: Sentiment | None
-    stance: Stance | None
-    language: str | None
-    camp: str | None
-    links: Links = field(repr=False)
+    tree: Tree
+    at: int
 
     def __repr__(self) -> str:
         return f"<Utterance #{self.position} by {self.author or '(no name)'}>"
+
+    @property
+    def comment(self) -> Comment:
+        """What the page says of it."""
+        return self.tree.comments[self.at]
+
+    @property
+    def reply(self) -> Reply:
+        """What it answers, with the evidence and the confidence."""
+        return self.tree.replies[self.at]
+
+    @property
+    def _told(self) -> Told:
+        return self.tree.told.get(self.comment.id, _UNTOLD)
+
+    @property
+    def sentiment(self) -> Sentiment | None:
+        """How positive or negative its own words are."""
+        return self._told.sentiment
+
+    @property
+    def stance(self) -> Stance | None:
+        """Where it stands to what it answers, and to the article."""
+        return self._told.stance
+
+    @property
+    def language(self) -> str | None:
+        """The language it is written in."""
+        return self._told.language
+
+    @property
+    def camp(self) -> str | None:
+        """The camp of its author."""
+        return self._told.camp
 
     @property
     def id(self) -> str:
@@ -92,7 +184,7 @@ class Utterance:
     @property
     def text(self) -> str:
         """All of the comment's text."""
-        return self.comment.text
+        return self.tree.comments[self.at].text
 
     @property
     def depth(self) -> int:
@@ -102,12 +194,13 @@ class Utterance:
     @property
     def parent(self) -> Utterance | None:
         """What it answers; None = the article."""
-        return self.links.by_id.get(self.reply.parent_id or "")
+        at = self.tree.by_id.get(self.reply.parent_id or "")
+        return None if at is None else _utterance(self.tree, at)
 
     @property
     def children(self) -> Sequence[Utterance]:
         """Its direct answers, in the page's order."""
-        return self.links.children.get(self.comment.id, ())
+        return _utterances(self.tree, self.tree.answers.get(self.id, ()))
 
     @property
     def above(self) -> Sequence[Utterance]:
@@ -121,18 +214,21 @@ class Utterance:
     @property
     def chain(self) -> Chain:
         """The chain that it belongs to."""
-        return self.links.chain_of[self.id]
+        return Chain(self.tree, self.tree.chain_of[self.at])
 
     def walk(self) -> Iterator[Utterance]:
         """Yield it and everything under it in reading order: a parent before its answers."""
-        waiting = [self]
-        while waiting:
-            yield (here := waiting.pop())
-            if answers := here.children:
-                waiting.extend(reversed(answers))
+        return (_utterance(self.tree, at) for at in self.tree.under(self.at))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+_utterance = maker(Utterance)
+
+
+def _utterances(tree: Tree, places: Iterable[int]) -> tuple[Utterance, ...]:
+    return tuple([_utterance(tree, at) for at in places])
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Chain:
     """A top-level utterance with everything under it, in reading order.
 
@@ -140,32 +236,32 @@ class Chain:
     None before the article is analyzed.
     """
 
-    root: Utterance
-    utterances: Sequence[Utterance]
-    scores: ChainRow | None
+    tree: Tree
+    number: int
 
     def __repr__(self) -> str:
         return f"<Chain of {len(self)} from #{self.root.position}>"
 
     def __iter__(self) -> Iterator[Utterance]:
-        return iter(self.utterances)
+        return (_utterance(self.tree, at) for at in self.tree.chains[self.number])
 
     def __len__(self) -> int:
-        return len(self.utterances)
+        return len(self.tree.chains[self.number])
 
+    @property
+    def root(self) -> Utterance:
+        """The utterance at top level."""
+        return _utterance(self.tree, self.tree.chains[self.number][0])
 
-@dataclass(eq=False)
-class Links:
-    """The tree by id, filled once while a thread is put together."""
+    @property
+    def utterances(self) -> Sequence[Utterance]:
+        """All of it, in reading order."""
+        return tuple(self)
 
-    by_id: dict[str, Utterance] = field(default_factory=dict)
-    children: dict[str, list[Utterance]] = field(default_factory=dict)
-    chains: tuple[Chain, ...] = ()
-
-    @cached_property
-    def chain_of(self) -> dict[str, Chain]:
-        """The chain of each utterance."""
-        return {one.id: chain for chain in self.chains for one in chain}
+    @property
+    def scores(self) -> ChainRow | None:
+        """What is measured of it."""
+        return self.tree.scores.get(self.root.position)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -178,42 +274,48 @@ class ScoredThread:
     """
 
     article: Article
-    utterances: Sequence[Utterance]
-    chains: Sequence[Chain]
+    tree: Tree
     quotes: Sequence[Quote]
-    split: SplitRow | None
-    audit: AuditRow | None
-    camps: CampsRow | None
+    split: SplitRow | None = None
+    audit: AuditRow | None = None
+    camps: CampsRow | None = None
 
     def __repr__(self) -> str:
         return f"<ScoredThread of {len(self)}: {self.article.title!r}>"
 
     def __iter__(self) -> Iterator[Utterance]:
-        return iter(self.utterances)
+        return (_utterance(self.tree, at) for at in range(len(self)))
 
     def __len__(self) -> int:
-        return len(self.utterances)
+        return len(self.tree.comments)
 
     def __getitem__(self, position: int) -> Utterance:
         """Give #position, as ``rejoinder show`` numbers them; raises ``KeyError``."""
-        return self._by_position[position]
+        return _utterance(self.tree, self.tree.by_position[position])
 
-    @cached_property
-    def _by_position(self) -> Mapping[int, Utterance]:
-        return {one.position: one for one in self.utterances}
+    @property
+    def utterances(self) -> Sequence[Utterance]:
+        """All utterances, in the page's order."""
+        return tuple(self)
+
+    @property
+    def chains(self) -> Sequence[Chain]:
+        """The chains, in the order of the utterances they begin with."""
+        return tuple([Chain(self.tree, number) for number in range(len(self.tree.chains))])
 
     def walk(self) -> Iterator[Utterance]:
         """Yield every utterance in reading order: a parent before its answers."""
-        return (one for chain in self.chains for one in chain)
+        return (_utterance(self.tree, at) for chain in self.tree.chains for at in chain)
 
     def paths(self) -> Iterator[tuple[Utterance, ...]]:
         """Yield each way down, from top level to an utterance that nobody answered."""
-        for chain in self.chains:
+        tree = self.tree
+        for chain in tree.chains:
             down: list[Utterance] = []
-            for one in chain.utterances:
-                del down[one.reply.depth - 1 :]
-                down.append(one)
-                if not one.children:
+            for at in chain:
+                del down[tree.replies[at].depth - 1 :]
+                down.append(_utterance(tree, at))
+                if tree.comments[at].id not in tree.answers:
                     yield tuple(down)
 
 
@@ -224,14 +326,11 @@ def scored_thread(store: Store, article_id: str) -> ScoredThread:
     from reports.split import AUDIT, SPLIT
 
     thread, db = store.load_thread(article_id), store.db.conn
-    links, told = Links(), _Told(store, article_id)
     replies = {reply.comment_id: reply for reply in thread.replies}
-    utterances = [told.utterance(each, replies[each.id], links) for each in thread.comments]
-    scores = {row.position: row for row in CHAINS.read(db, article_id)}
+    told, scores = _told(store, thread), {row.position: row for row in CHAINS.read(db, article_id)}
     return ScoredThread(
         article=thread.article,
-        utterances=tuple(utterances),
-        chains=chained(utterances, links, scores),
+        tree=Tree(thread.comments, [replies[one.id] for one in thread.comments], told, scores),
         quotes=thread.quotes,
         split=_only(SPLIT.read(db, article_id)),
         audit=_only(AUDIT.read(db, article_id)),
@@ -239,49 +338,28 @@ def scored_thread(store: Store, article_id: str) -> ScoredThread:
     )
 
 
-def chained(
-    utterances: Iterable[Utterance], links: Links, scores: Mapping[int, ChainRow]
-) -> tuple[Chain, ...]:
-    """Tie utterances to each other, and give their chains; ``scores`` are by position."""
-    children = links.children
-    for one in utterances:
-        links.by_id[one.comment.id] = one
-        children.setdefault(one.reply.parent_id or "", []).append(one)
-    links.chains = tuple([
-        Chain(root=top, utterances=tuple(top.walk()), scores=scores.get(top.comment.position))
-        for top in children.get("", ())
-    ])  # fmt: skip
-    return links.chains
-
-
 def _only(rows: Sequence[T]) -> T | None:
     return rows[0] if rows else None
 
 
-class _Told:
-    """What analyzers told of an article's comments, by comment."""
-
-    def __init__(self, store: Store, article_id: str) -> None:
-        self.article_id = article_id
-        self.by_table = {
-            table: {row["comment_id"]: row for row in store.rows(table, article_id)}
-            for table in ("sentiment", "stance", "language")
-        }
-        self.camps = {row["id"]: row["camp"] for row in store.rows("camps", article_id)}
-
-    def utterance(self, comment: Comment, reply: Reply, links: Links) -> Utterance:
-        """Put one utterance together."""
-        sentiment, stance, language = (rows.get(comment.id) for rows in self.by_table.values())
-        who = f"{self.article_id}/{comment.author_id or comment.id}"
-        return Utterance(
-            comment=comment,
-            reply=reply,
-            sentiment=Sentiment(**_less_id(sentiment)) if sentiment else None,
-            stance=Stance(**_less_id(stance) | {"asks": bool(stance["asks"])}) if stance else None,
-            language=language["language"] if language else None,
-            camp=self.camps.get(who),
-            links=links,
+def _told(store: Store, thread: Thread) -> dict[str, Told]:
+    """Put together what analyzers told of each comment."""
+    article_id = thread.article.id
+    tables = [
+        {row["comment_id"]: row for row in store.rows(table, article_id)}
+        for table in ("sentiment", "stance", "language")
+    ]
+    camps = {row["id"]: row["camp"] for row in store.rows("camps", article_id)}
+    told = {}
+    for comment in thread.comments:
+        sentiment, stance, language = (rows.get(comment.id) for rows in tables)
+        told[comment.id] = Told(
+            Sentiment(**_less_id(sentiment)) if sentiment else None,
+            Stance(**_less_id(stance) | {"asks": bool(stance["asks"])}) if stance else None,
+            language["language"] if language else None,
+            camps.get(f"{article_id}/{comment.author_id or comment.id}"),
         )
+    return told
 
 
 def _less_id(row: Row) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from reports.scored_thread import Links, ScoredThread, Utterance, chained
+from reports.scored_thread import ScoredThread, Tree
 from threads.model import Comment, Reply, Thread, maker
 
-_reply, _utterance = maker(Reply), maker(Utterance)
+_reply = maker(Reply)
 _NONE: Mapping[str, object] = MappingProxyType({})
 
 
@@ -26,21 +26,8 @@ def stated_thread(thread: Thread) -> ScoredThread:
     if replies is None:
         thread = _rebuilt(thread)
         replies = thread.replies
-    links = Links()
-    utterances = tuple(
-        [
-            _utterance(comment, reply, None, None, None, None, links)
-            for comment, reply in zip(thread.comments, replies, strict=True)
-        ]
-    )
     return ScoredThread(
-        article=thread.article,
-        utterances=utterances,
-        chains=chained(utterances, links, {}),
-        quotes=thread.quotes,
-        split=None,
-        audit=None,
-        camps=None,
+        article=thread.article, tree=Tree(thread.comments, replies), quotes=thread.quotes
     )
 
 

@@ -129,4 +129,4 @@ def test_a_thread_of_ten_thousand_levels(tmp_path: Path) -> None:
         deep = scored_thread(store, ARTICLE)
     assert numbers(deep.walk()) == list(range(1, 10_001))
     assert len(deep[10_000].above) == 9_999
-    assert deep[10_000].chain.root is deep[1]
+    assert deep[10_000].chain.root == deep[1]

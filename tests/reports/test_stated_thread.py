@@ -69,8 +69,8 @@ def test_what_the_file_leaves_open_is_rebuilt(tmp_path: Path) -> None:
     lines = [*TREE, utterance("f", timestamp=60, text=quoting), utterance("g", reply_to="lost")]
     (thread,) = rejoinder.conversations(written(tmp_path / "u.jsonl", lines))
     by_id = {each.comment.external_id: each for each in thread}
-    assert by_id["f"].parent is by_id["c"]
-    assert by_id["g"].parent is by_id["lost"]
+    assert by_id["f"].parent == by_id["c"]
+    assert by_id["g"].parent == by_id["lost"]
     assert by_id["lost"].comment.state == "missing"
 
 
