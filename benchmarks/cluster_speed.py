@@ -15,7 +15,6 @@ import argparse
 import hashlib
 import json
 import pickle
-import resource
 import shutil
 import sqlite3
 import subprocess
@@ -36,6 +35,7 @@ from analyzers.jobs import job_for, made  # noqa: E402
 from analyzers.keeping import InDatabase, Plans, now  # noqa: E402
 from analyzers.parts import InParts  # noqa: E402
 from benchmarks.made_archive import PER_ARTICLE, stories, write_jsonl  # noqa: E402
+from benchmarks.measuring import peak
 from rejoinder import api  # noqa: E402
 from threads.data_set.loading import opened  # noqa: E402
 from threads.schema import TABLES  # noqa: E402
@@ -127,8 +127,7 @@ def step(what: str, database: str) -> int:
             api.read(store, [str(path.with_name("utterances.jsonl"))])
         else:
             api.analyze(store, engine="fast", **how[name])  # type: ignore[arg-type]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": time.process_time(), "peak": peak, "start": start}))
+    print(json.dumps({"seconds": time.process_time(), "peak": peak(), "start": start}))
     return 0
 
 

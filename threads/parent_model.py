@@ -16,16 +16,15 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from threads.evidence import Features
 
 DATA = "parent_model.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """One feature's contribution: ``slope`` × value, and the step that the value has reached.
+class Weight(NamedTuple):
+    """One feature's contribution in nats: ``slope`` × value, and the step that it has reached.
 
     ``steps`` is one longer than ``edges``; value v has step ``bisect_left(edges, v)``.
     """
@@ -33,10 +32,6 @@ class Weight:
     slope: float
     edges: tuple[float, ...] = ()
     steps: tuple[float, ...] = (0.0,)
-
-    def __call__(self, value: float) -> float:
-        """Give what a value adds to the score, in nats."""
-        return self.slope * value + self.steps[bisect_left(self.edges, value)]
 
 
 @dataclass(frozen=True)
@@ -49,8 +44,12 @@ class ParentModel:
 
     def contributions(self, features: Features, regime: str) -> dict[str, float]:
         """Split a score into what each feature adds to it (in nats)."""
-        weights = self.weights[regime]
-        return {name: weights[name](value) for name, value in features.items() if name in weights}
+        weights, found = self.weights[regime], {}
+        for name, value in features.items():
+            if name in weights:
+                slope, edges, steps = weights[name]
+                found[name] = slope * value + steps[bisect_left(edges, value)]
+        return found
 
     def probabilities(self, contributions: list[dict[str, float]], regime: str) -> list[float]:
         """Give each candidate's probability from its contributions; they sum to 1."""

@@ -19,8 +19,10 @@ from threads.formats import pages_in, read_page
 from threads.model import Thread
 from threads.page import Page
 
-# Seconds that a page of 1 MB may take to be read and rebuilt; less may take as much less.
+# Seconds that a page of 1 MB may take to be read and rebuilt; less may take as much less, but for
+# what is nothing but tags: that may take so long by their number, up to what a megabyte may.
 SECONDS_PER_MB = 2.0
+_TAGS_A_SECOND = 5_000
 # A page of 40 MB has 50,000 comments: one that has more to a megabyte counts as larger than it is.
 _COMMENTS_PER_MB = 1_250
 _LEAST_SECONDS = 0.4
@@ -41,7 +43,8 @@ class Input:
     def seconds(self, found: int) -> float:
         """Give how long it may take, in seconds of the processor, if so many comments are in it."""
         size = max(len(self.data) / LARGE, found / _COMMENTS_PER_MB)
-        return max(SECONDS_PER_MB * size, _LEAST_SECONDS)
+        tags = min(self.data.count(b"<") / _TAGS_A_SECOND, SECONDS_PER_MB)
+        return max(SECONDS_PER_MB * size, tags, _LEAST_SECONDS)
 
 
 class Maker:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from datetime import datetime
 
 from threads.markup import Element
@@ -23,7 +23,7 @@ def check_thread(thread: Thread) -> None:
         assert all(passage in comment.text for passage in comment.quoted), "a quotation of nothing"
         _check_time(comment.posted_at)
     _check_time(thread.article.published_at)
-    _check_values(asdict(thread))
+    _check_values(thread)
     check_tree(thread)
 
 
@@ -71,6 +71,9 @@ def _check_values(value: object) -> None:
     elif isinstance(value, list | tuple):
         for each in value:
             _check_values(each)
+    elif is_dataclass(value):
+        for one in fields(value):
+            _check_values(getattr(value, one.name))
 
 
 def told(root: Element) -> list[tuple[object, ...]]:

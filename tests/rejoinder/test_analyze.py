@@ -16,6 +16,7 @@ from rejoinder.commands import analyze, run
 from reports.facts import percent
 from tests.rejoinder.conftest import Cli
 from tests.rejoinder.test_read import count
+from threads.store import Store
 
 
 def test_every_comment_is_scored_and_a_second_run_does_nothing(cli: Cli, doorbells: Path) -> None:
@@ -98,7 +99,7 @@ def test_a_missing_database_is_not_made(cli: Cli) -> None:
 
 
 def test_an_empty_database(cli: Cli) -> None:
-    cli("read", "o.db", "missing.html")
+    Store("o.db").close()
     result = cli("analyze", "o.db")
     assert (result.exit_code, result.stderr) == (0, "no article to analyze\n")
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from threads.parent_model import (
     REGIMES,
-    Weight,
     load_model,
     model_from,
     regime_of,
@@ -33,7 +32,8 @@ MODEL = model_from(
     ("value", "adds"), [(0.0, 0.0), (0.5, -0.5), (0.6, -0.35), (2.0, -1.75), (3.0, -2.0)]
 )
 def test_a_weight_is_a_slope_and_the_step_reached(value: float, adds: float) -> None:
-    assert Weight(-1.0, (0.5, 2.0), (0.0, 0.25, 1.0))(value) == pytest.approx(adds)
+    found = MODEL.contributions({"distance": value}, "quoting")
+    assert found == {"distance": pytest.approx(adds)}
 
 
 def test_contributions_name_what_each_feature_adds() -> None:
@@ -57,12 +57,12 @@ def test_probabilities_sum_to_one(scores: list[float], temperature: float) -> No
 def test_the_shipped_model_serves_every_regime() -> None:
     model = load_model()
     assert set(model.weights) == set(model.temperature) == set(REGIMES)
-    for weights in model.weights.values():
+    for regime, weights in model.weights.items():
         for name, weight in weights.items():
             assert len(weight.steps) == len(weight.edges) + 1, name
             assert list(weight.edges) == sorted(weight.edges), name
             # A feature that is absent counts as 0 and must add nothing.
-            assert weight(0.0) == 0.0, name
+            assert model.contributions({name: 0.0}, regime) == {name: 0.0}
 
 
 def test_the_regime_follows_the_page_and_the_comment() -> None:
