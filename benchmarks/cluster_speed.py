@@ -15,6 +15,7 @@ import argparse
 import hashlib
 import json
 import pickle
+import resource
 import shutil
 import sqlite3
 import subprocess
@@ -35,7 +36,7 @@ from analyzers.jobs import job_for, made  # noqa: E402
 from analyzers.keeping import InDatabase, Plans, now  # noqa: E402
 from analyzers.parts import InParts  # noqa: E402
 from benchmarks.made_archive import PER_ARTICLE, stories, write_jsonl  # noqa: E402
-from benchmarks.measuring import peak
+from benchmarks.measuring import peak  # noqa: E402
 from rejoinder import api  # noqa: E402
 from threads.data_set.loading import opened  # noqa: E402
 from threads.schema import TABLES  # noqa: E402
