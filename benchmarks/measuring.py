@@ -57,8 +57,11 @@ def naive(folder: str, database: str) -> Found:
     return timed(lambda: script.main(folder, database)) | {"peak": peak()}
 
 
-def ours(folder: str, database: str, jobs: str = "1") -> Found:
-    """Read and analyze, stage by stage; then both again, when nothing has changed."""
+def ours(folder: str, database: str, jobs: str = "1", rest: str = "rest") -> Found:
+    """Read and analyze, stage by stage; then both again, when nothing has changed.
+
+    Without the ``rest`` no further than chains, and once.
+    """
     from rejoinder import api
 
     _warm(database)
@@ -75,8 +78,9 @@ def ours(folder: str, database: str, jobs: str = "1") -> Found:
         stage("read", lambda: api.read(store, [folder], **several))
         stage("sentiment", lambda: api.analyze(store, ["sentiment"], **several))
         stage("chains", lambda: api.analyze(store, ["chains"], engine="fast", **several))
-        stage("rest", lambda: api.analyze(store, engine="fast", **several))
-        stage("again", lambda: (api.read(store, [folder]), api.analyze(store, engine="fast")))
+        if rest:
+            stage("rest", lambda: api.analyze(store, engine="fast", **several))
+            stage("again", lambda: (api.read(store, [folder]), api.analyze(store, engine="fast")))
         found["comments"] = sum(one.comments for one in store.articles())
     return found | {"peak": peak()}
 
@@ -206,14 +210,16 @@ def index(database: str) -> Found:
     from reports.exports.numbers import numbers_of_several, to_text
     from reports.index import sides
     from reports.page import index_page
+    from reports.several import gather_several
 
     with api.open(database, "look") as store:
         ids = [one.id for one in store.articles()]
 
         def make() -> None:
-            compared = sides(store.db.conn, ids)
-            index_page(store.db.conn, {one: f"{one}.html" for one in ids}, compared=compared)
-            to_text(numbers_of_several(store.db.conn, ids, compared, versions={}))
+            several = gather_several(store.db.conn, ids)
+            compared = sides(several.compared)
+            index_page(several, compared, {one: f"{one}.html" for one in ids})
+            to_text(numbers_of_several(several, compared, versions={}))
 
         return {"seconds": seconds(make), "peak": peak(), "articles": len(ids)}
 

@@ -21,6 +21,7 @@ from reports.page import article_page, index_page, look, numbers_of, page_names
 from reports.redaction import Redaction
 from reports.rendering import versions
 from reports.scripts import PLOTLY_FILE, plotly_source
+from reports.several import gather_several
 from reports.story import tell
 from threads.database import open_database
 from threads.processes import Processes, cores
@@ -54,18 +55,19 @@ def write_folder(
     names = page_names(articles)
     with drafted(out) as draft:
         draft.file(PLOTLY_FILE).write_bytes(as_bytes(plotly_source()))
-        for article, (page, found) in _pages(db, articles, redaction, jobs):
-            draft.file(f"{names[article]}.json").write_bytes(found)
+        for article, (page, numbers) in _pages(db, articles, redaction, jobs):
+            draft.file(f"{names[article]}.json").write_bytes(numbers)
             draft.file(f"{names[article]}.html").write_bytes(page)
-        compared = sides(db, articles)
+        several = gather_several(db, articles)
+        compared = sides(several.compared)
         pages = {article: f"{name}.html" for article, name in names.items()}
-        index = index_page(db, pages, title=title, compared=compared)
+        index = index_page(several, compared, pages, title=title)
         look(redaction, shown_in(index))
-        several = numbers_of_several(
-            db, articles, compared, versions=versions(), redacted=redaction is not None
+        found = numbers_of_several(
+            several, compared, versions=versions(), redacted=redaction is not None
         )
-        look(redaction, words_of(several))
-        draft.file("index.json").write_bytes(as_bytes(to_text(several)))
+        look(redaction, words_of(found))
+        draft.file("index.json").write_bytes(as_bytes(to_text(found)))
         draft.file("index.html").write_bytes(as_bytes(index))
     return out / "index.html"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +14,6 @@ from analyzers.comparisons.figures import MEASURES, Comparison, Difference, Figu
 from reports.comparison import WORDS, Told, difference_of, named, told, value_of
 from reports.facts import Fact
 from reports.figures.comparison import dots
-from reports.queries.compared import COMPARED
 
 DRAWN = ("support", "oppose", "disagree", "sentiment")
 MOST_DRAWN = 24  # groups
@@ -79,10 +77,9 @@ def figure_of(group: Group, measure: str, by: str) -> tuple[Fact, Fact, Fact]:
     return value, low, high
 
 
-def sides(db: sqlite3.Connection, articles: Sequence[str]) -> list[Side]:
-    """Compare the articles by themselves, then by what several of them have in common."""
-    rows = [row for one in articles for row in COMPARED.rows(db, one)]
-    return [_side(comparison) for comparison in _comparisons(rows)]
+def sides(articles: Sequence[Figures]) -> list[Side]:
+    """Compare articles by themselves, then by what several of them have in common."""
+    return [_side(comparison) for comparison in _comparisons(articles)]
 
 
 def _comparisons(rows: Sequence[Figures]) -> Iterator[Comparison]:

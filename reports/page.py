@@ -12,17 +12,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from reports import palette, queries
+from reports import palette
 from reports.exports.numbers import numbers, to_text, words_of
 from reports.figures.layout import CONFIG
 from reports.files import as_bytes, write_file
-from reports.index import Side, sides
+from reports.index import Side
 from reports.locale import for_plotly
 from reports.material import Material, check, gather
 from reports.names_left import shown_in
 from reports.redaction import Redaction
 from reports.rendering import render, versions
 from reports.scripts import Scripts, pack_ahead
+from reports.several import Several
 from reports.story import Story, head, tell
 from threads.errors import RejoinderError
 from threads.uncollected import uncollected
@@ -138,25 +139,17 @@ def article_page(
 
 
 def index_page(
-    db: sqlite3.Connection,
+    several: Several,
+    compared: Sequence[Side],
     pages: Mapping[str, str],
     *,
     title: str | None = None,
-    compared: Sequence[Side] | None = None,
 ) -> str:
-    """Make the comparison of several articles; ``pages`` leads from ids to file names.
-
-    ``compared``: how they compare, where that is known already.
-    """
+    """Make the comparison of several articles; ``pages`` leads from ids to file names."""
     lines = [
-        {
-            "row": queries.OVERVIEW.rows(db, article)[0],
-            "head": head(queries.ARTICLE.rows(db, article)[0]),
-            "page": page,
-        }
-        for article, page in pages.items()
+        {"row": row, "head": head(article), "page": pages[article.id]}
+        for article, row in zip(several.articles, several.overview, strict=True)
     ]
-    compared = sides(db, list(pages)) if compared is None else compared
     figures = {
         name: one.to_plotly_json() for side in compared for name, one in side.figures.items()
     }

@@ -24,6 +24,7 @@ from reports.names_left import NamesLeft, strings_in
 from reports.page import HasDatabase, connection, page_names, write_report
 from reports.redaction import Redaction, redacted
 from reports.section import Section
+from reports.several import gather_several
 from reports.story import tell
 from threads.errors import RejoinderError
 
@@ -128,8 +129,9 @@ def _figure_files(db: sqlite3.Connection, articles: Sequence[str]) -> Iterator[t
         tables = {figure: figure_table(figure, material) for figure in drawn}
         yield from _files(Path(name if several else ""), drawn, tables)
     if several:
-        drawn = {name: one for side in sides(db, articles) for name, one in side.figures.items()}
-        table = comparison_table(db, articles)
+        compared = gather_several(db, articles).compared
+        drawn = {name: one for side in sides(compared) for name, one in side.figures.items()}
+        table = comparison_table(compared)
         yield from _files(Path("index"), drawn, dict.fromkeys(drawn, table))
 
 

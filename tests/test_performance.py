@@ -167,6 +167,6 @@ def test_the_page_has_what_was_said(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert best == [{"seconds": 2.0}, {"read": 1.0}]
     run.say("Growth", [*performance._grown([(10_000, 20.0, 100.0), (100_000, 220.0, 120.0)])])
     text = page(run)
-    assert "## Growth\n\nFrom 10,000 to 100,000 comments time grows 1.10 times linear" in text
+    assert "## Growth\n\nFrom 10,000 to 100,000 comments time (with chains) grows 1.10" in text
     assert "## Growth" in capsys.readouterr().out
     assert 'SIZES="100 1000"' in text

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import sqlite3
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -19,7 +18,7 @@ from reports.dynamics import PATHS
 from reports.exports.numbers import rows
 from reports.material import Material
 from reports.queries import COMMENTS, STANCE_TO_ARTICLE, STANCE_TO_PARENT, TIMELINE
-from reports.queries.compared import COMPARED
+from reports.queries.compared import COMPARED, ComparedRow
 from reports.queries.flow import FLOW, FLOW_OF_SIDES
 from reports.query import Query
 from reports.rows import Row
@@ -52,9 +51,9 @@ def figure_table(name: str, material: Material) -> bytes:
     return _table([(query, rows(query, material)) for query in BEHIND[name]])
 
 
-def comparison_table(db: sqlite3.Connection, articles: Sequence[str]) -> bytes:
+def comparison_table(compared: Sequence[ComparedRow]) -> bytes:
     """Write the table behind each figure of the page on several articles, a row for each."""
-    return _table([(COMPARED, [row for one in articles for row in COMPARED.rows(db, one)])])
+    return _table([(COMPARED, compared)])
 
 
 def _table(behind: Sequence[tuple[Query[Any], Sequence[Row]]]) -> bytes:

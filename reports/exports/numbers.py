@@ -10,9 +10,8 @@ that reading them gives the same floating-point value.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from reports.comparison import facts_of
@@ -25,10 +24,13 @@ from reports.queries.article import SnapshotRow
 from reports.queries.compared import COMPARED
 from reports.query import Query
 from reports.rows import Row
+from reports.several import Several
 from reports.story import Story
 
 FORMAT = 1
 """Goes up when something here moves or goes away; what is added leaves it as it is."""
+_LEVELS = 4  # down to the rows, each of which is a line
+_ENCODE = json.JSONEncoder(allow_nan=False).encode
 
 
 def numbers(
@@ -48,8 +50,7 @@ def numbers(
 
 
 def numbers_of_several(
-    db: sqlite3.Connection,
-    articles: Sequence[str],
+    several: Several,
     compared: Sequence[Side],
     *,
     versions: Mapping[str, str],
@@ -59,15 +60,15 @@ def numbers_of_several(
     return {
         "format": FORMAT,
         "versions": dict(versions),
-        "articles": list(articles),
+        "articles": [article.id for article in several.articles],
         "redacted": redacted,
         "queries": {
             query.name: {
                 "says": query.says,
                 "sql": query.sql,
-                "rows": {row.key: _columns(row) for one in articles for row in query.rows(db, one)},
+                "rows": {row.key: _columns(row) for row in found},
             }
-            for query in (OVERVIEW, COMPARED)
+            for query, found in ((OVERVIEW, several.overview), (COMPARED, several.compared))
         },
         "comparison": {
             one.origin.removeprefix("comparison/"): one.value
@@ -89,8 +90,22 @@ def rows(query: Query[Any], material: Material) -> list[Row]:
 
 
 def to_text(found: Mapping[str, Any]) -> str:
-    """Write JSON in ASCII, the same at each call."""
-    return json.dumps(found, indent=1, allow_nan=False) + "\n"
+    """Write JSON in ASCII, the same at each call, with a line for each row of a query."""
+    return _lines(found, _LEVELS, "\n") + "\n"
+
+
+def _lines(value: Any, levels: int, end: str) -> str:
+    # What json indents it writes in Python, which takes five times as long.
+    if not (levels and value and isinstance(value, dict)):
+        return _ENCODE(value)
+    within = f"{end} "
+    if any(isinstance(each, dict) for each in value.values()):
+        each = (f"{_ENCODE(key)}: {_lines(of, levels - 1, within)}" for key, of in value.items())
+        inner = f",{within}".join(each)
+    else:
+        flat = json.dumps(value, allow_nan=False, separators=(f",{within}", ": "))
+        inner = flat[1:-1]
+    return f"{{{within}{inner}{end}}}"
 
 
 def words_of(found: Mapping[str, Any]) -> Iterator[str]:
@@ -122,7 +137,7 @@ def _asked(query: Query[Any], material: Material) -> dict[str, Any]:
 
 def _columns(row: Row) -> dict[str, Any]:
     """Give a row by column; of a file that was read its name alone, as on the page."""
-    told: dict[str, Any] = asdict(row)  # type: ignore[call-overload]
+    told = {column.name: getattr(row, column.name) for column in fields(row)}  # type: ignore[arg-type]
     return {**told, "source": source_name(row.source)} if isinstance(row, SnapshotRow) else told
 
 

@@ -13,6 +13,7 @@ from reports.comparison import difference_of, value_of
 from reports.figures.comparison import dots
 from reports.index import MOST_DRAWN, MOST_LISTED, MOST_SAID, sides
 from reports.page import index_page, page_names
+from reports.several import gather_several
 from tests.analyzers.comparisons.making import article, sounding
 from tests.reports.fixture_thread import (
     MARKUP,
@@ -50,7 +51,9 @@ def insert_article(db: sqlite3.Connection, name: str, outlet: str) -> None:
 
 def opened(db: sqlite3.Connection) -> BeautifulSoup:
     ids = [name for (name,) in db.execute("SELECT id FROM articles ORDER BY id")]
-    return BeautifulSoup(index_page(db, {name: f"{name}.html" for name in ids}), "lxml")
+    several = gather_several(db, ids)
+    page = index_page(several, sides(several.compared), {name: f"{name}.html" for name in ids})
+    return BeautifulSoup(page, "lxml")
 
 
 def test_articles_are_drawn_told_and_listed(tmp_path: Path) -> None:
@@ -72,7 +75,7 @@ def test_articles_are_drawn_told_and_listed(tmp_path: Path) -> None:
 def test_numbers_are_those_of_the_comparison(tmp_path: Path) -> None:
     db = filled(tmp_path / "two.db", [0.5, -0.5])
     ids = [name for (name,) in db.execute("SELECT id FROM articles")]
-    (side,) = sides(db, ids)
+    (side,) = sides(gather_several(db, ids).compared)
     groups = {group.name: group for group in side.comparison.groups}
     checked = 0
     for number in opened(db).select('data[data-from^="comparison/"]'):
@@ -107,7 +110,7 @@ def test_of_many_the_outstanding_are_drawn(tmp_path: Path) -> None:
     db = filled(tmp_path / "many.db", tones)
     soup = opened(db)
     ids = [name for (name,) in db.execute("SELECT id FROM articles ORDER BY id")]
-    (side,) = sides(db, ids)
+    (side,) = sides(gather_several(db, ids).compared)
     figure = side.figures["article-sentiment"].to_plotly_json()
     assert len(figure["data"][0]["x"]) == MOST_DRAWN
     assert min(figure["data"][0]["x"]) == pytest.approx(-0.9, abs=0.05)

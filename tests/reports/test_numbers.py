@@ -17,6 +17,7 @@ from reports.packing import laid_open
 from reports.page import versions, write_report
 from reports.queries import BY_NAME, QUERIES
 from reports.query import Computed, Query
+from reports.several import gather_several
 from reports.story import tell
 from tests.reports.fixture_thread import ARTICLE, EMPTY, build_large
 from tests.reports.test_index import filled
@@ -105,7 +106,7 @@ def test_in_a_comparison_every_number_is_the_one_told(tmp_path: Path) -> None:
     assert in_index(write_report(db, ids, tmp_path / "folder").parent) > 200
     found = json.loads((tmp_path / "folder" / "index.json").read_text())
     assert found["articles"] == list(found["queries"]["compared"]["rows"]) == ids
-    told = sides(db, ids)
+    told = sides(gather_several(db, ids).compared)
     assert [side.by for side in told] == ["article", "outlet"]
     for side in told:
         for name, group in ((group.name, group) for group in side.comparison.groups):
