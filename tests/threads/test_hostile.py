@@ -54,6 +54,20 @@ def test_what_nests_takes_time_in_proportion(name: str, tag: str) -> None:
     assert any(seconds(6_000) < max(4 * seconds(1_500), 1.0) for _ in range(3))
 
 
+@pytest.mark.parametrize("name", ["list_french.html", "wordpress_list_german.html"])
+def test_what_says_nothing_is_looked_through_once(name: str) -> None:
+    """Each of them may be the author's name, and has all the others in it."""
+    text = (CASES / name).read_text("utf-8")
+    at = text.index(">", text.rindex("<li")) + 1
+
+    def seconds(tag: str) -> float:
+        start = time.process_time()
+        read_page(Page("page.html", text[:at] + tag * 6_000 + text[at:]))
+        return time.process_time() - start
+
+    assert any(seconds("<cite class=fn>") < 2 * seconds("<i class=fn-a>") for _ in range(5))
+
+
 def test_a_name_is_not_looked_for_at_any_length() -> None:
     name = "a b " * 20_000 + "x"
     line = '{"id":"%s","conversation_id":"r","speaker":"%s","text":"%s","timestamp":%d}'
