@@ -16,19 +16,28 @@ from tests.reports import fixture_thread
 
 @pytest.fixture(scope="session")
 def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """Give the database that tests share, and none of them changes."""
     connection = fixture_thread.build(tmp_path_factory.mktemp("thread") / "thread.db")
+    connection.commit()
+    connection.execute("PRAGMA query_only = ON")
     yield connection
     connection.close()
 
 
 @pytest.fixture
-def audited(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """Give a copy of the database whose thread was audited as well."""
+def own(db: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Give a copy of the database that a test may change."""
     copy = sqlite3.connect(":memory:")
     db.backup(copy)
-    fixture_thread.add_audit(copy, fixture_thread.ARTICLE)
     yield copy
     copy.close()
+
+
+@pytest.fixture
+def audited(own: sqlite3.Connection) -> sqlite3.Connection:
+    """Give a copy of the database whose thread was audited as well."""
+    fixture_thread.add_audit(own, fixture_thread.ARTICLE)
+    return own
 
 
 @pytest.fixture(scope="session")

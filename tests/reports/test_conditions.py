@@ -77,11 +77,11 @@ def test_chains_that_meet_all_conditions(db: sqlite3.Connection) -> None:
     assert met(db, "author=x' OR '1'='1") == []
 
 
-def test_of_a_lone_comment_there_is_no_split(db: sqlite3.Connection) -> None:
-    db.execute("UPDATE chains SET split = 0, heat = 0")
-    answered = [row.id for row in met(db) if row.comments > 1]
-    assert [row.id for row in met(db, "split>=0")] == answered
-    assert [row.id for row in met(db, "heat!=none", "agree>=0")] == answered
+def test_of_a_lone_comment_there_is_no_split(own: sqlite3.Connection) -> None:
+    own.execute("UPDATE chains SET split = 0, heat = 0")
+    answered = [row.id for row in met(own) if row.comments > 1]
+    assert [row.id for row in met(own, "split>=0")] == answered
+    assert [row.id for row in met(own, "heat!=none", "agree>=0")] == answered
 
 
 def test_times_count_as_far_as_they_are_given(db: sqlite3.Connection) -> None:
@@ -99,19 +99,20 @@ def test_every_column_can_be_asked_for(db: sqlite3.Connection, column: str) -> N
     assert there + none == len(met(db))
 
 
-def test_the_latest_chain_comes_first_whatever_its_zone(db: sqlite3.Connection) -> None:
+def test_the_latest_chain_comes_first_whatever_its_zone(own: sqlite3.Connection) -> None:
     times = ["2020-01-01T10:00", "2020-01-01T09:00-07:00", None, "2020-01-01T11:00Z", "odd"]
-    names = [row.id for row in met(db)][: len(times)]
+    names = [row.id for row in met(own)][: len(times)]
     for name, time in zip(names, times, strict=True):
-        db.execute("UPDATE chains SET ended_at = ? WHERE id = ?", [time, name])
-    order = [row.id for _, row in rank(ranked(db, [ARTICLE]), "recency") if row.id in names]
+        own.execute("UPDATE chains SET ended_at = ? WHERE id = ?", [time, name])
+    order = [row.id for _, row in rank(ranked(own, [ARTICLE]), "recency") if row.id in names]
     assert order[:3] == [names[1], names[3], names[0]]
 
 
 @pytest.mark.parametrize("measure", ["split", "heat"])
-def test_what_has_no_value_comes_last(db: sqlite3.Connection, measure: str) -> None:
-    largest = met(db)[0].id
-    db.execute(f"UPDATE chains SET {measure} = NULL WHERE id = ?", [largest])
-    values = [getattr(row, measure) for _, row in rank(ranked(db, [ARTICLE]), measure)]
-    assert values[-1] is None
-    assert values[:-1] == sorted(values[:-1], reverse=True)
+def test_what_has_no_value_comes_last(own: sqlite3.Connection, measure: str) -> None:
+    largest = met(own)[0].id
+    own.execute(f"UPDATE chains SET {measure} = NULL WHERE id = ?", [largest])
+    values = [getattr(row, measure) for _, row in rank(ranked(own, [ARTICLE]), measure)]
+    known = [value for value in values if value is not None]
+    assert len(known) > 1 and values[len(known) :] == [None] * (len(values) - len(known))
+    assert values[-1] is None and known == sorted(known, reverse=True)

@@ -36,23 +36,23 @@ SURE, TIED = [0.8, 0.1, 0.1], [0.48, 0.07, 0.45]
     ],
 )
 def test_a_stance_near_a_tie(
-    db: sqlite3.Connection, parent: list[float], article: list[float], found: tuple[Doubt, ...]
+    own: sqlite3.Connection, parent: list[float], article: list[float], found: tuple[Doubt, ...]
 ) -> None:
-    name = set_stance(db, 2, parent, article)  # a reply
-    assert doubts(db, ARTICLE).get(name, ()) == found
+    name = set_stance(own, 2, parent, article)  # a reply
+    assert doubts(own, ARTICLE).get(name, ()) == found
 
 
-def test_at_top_level_one_stance_is_told(db: sqlite3.Connection) -> None:
-    name = set_stance(db, 1, TIED, TIED)
-    assert [doubt.about for doubt in doubts(db, ARTICLE)[name]] == ["to_article"]
+def test_at_top_level_one_stance_is_told(own: sqlite3.Connection) -> None:
+    name = set_stance(own, 1, TIED, TIED)
+    assert [doubt.about for doubt in doubts(own, ARTICLE)[name]] == ["to_article"]
 
 
-def test_a_place_less_sure_than_an_even_chance(db: sqlite3.Connection) -> None:
-    name = set_stance(db, 2, SURE, SURE)
-    db.execute("UPDATE replies SET confidence = 0.49 WHERE comment_id = ?", [name])
-    assert doubts(db, ARTICLE)[name] == (Doubt("place", 0.49),)
+def test_a_place_less_sure_than_an_even_chance(own: sqlite3.Connection) -> None:
+    name = set_stance(own, 2, SURE, SURE)
+    own.execute("UPDATE replies SET confidence = 0.49 WHERE comment_id = ?", [name])
+    assert doubts(own, ARTICLE)[name] == (Doubt("place", 0.49),)
 
 
-def test_what_was_not_scored_has_no_doubtful_stance(db: sqlite3.Connection) -> None:
-    db.execute("DELETE FROM stance")
-    assert {one.about for each in doubts(db, ARTICLE).values() for one in each} <= {"place"}
+def test_what_was_not_scored_has_no_doubtful_stance(own: sqlite3.Connection) -> None:
+    own.execute("DELETE FROM stance")
+    assert {one.about for each in doubts(own, ARTICLE).values() for one in each} <= {"place"}
