@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from threads.model import Article, Comment, Quote, Reply, Thread, maker
@@ -79,14 +78,14 @@ class Tree:
         self,
         comments: Sequence[Comment],
         replies: Sequence[Reply],
-        told: Mapping[str, Told] = MappingProxyType({}),
-        scores: Mapping[int, ChainRow] = MappingProxyType({}),
+        told: Mapping[str, Told] | None = None,
+        scores: Mapping[int, ChainRow] | None = None,
     ) -> None:
         """Tie comments together by the replies beside them; ``told`` is by id, ``scores`` by #."""
         self.comments = comments
         self.replies = replies
-        self.told = told
-        self.scores = scores
+        self.told = told or {}
+        self.scores = scores or {}
         self.answers: dict[str, list[int]] = {}
         for at, reply in enumerate(replies):
             self.answers.setdefault(reply.parent_id or "", []).append(at)

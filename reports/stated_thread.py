@@ -6,14 +6,12 @@ is rebuilt where one doesn't say so, where a comment is missing or where they an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
 from reports.scored_thread import ScoredThread, Tree
 from threads.model import Comment, Reply, Thread, maker
 
 _reply = maker(Reply)
-_NONE: Mapping[str, object] = MappingProxyType({})
 
 
 def stated_thread(thread: Thread) -> ScoredThread:
@@ -40,7 +38,7 @@ def _stated(comments: Sequence[Comment]) -> list[Reply] | None:
     if depths is None:
         return None
     return [
-        _reply(comment.id, comment.placement.under, depths[comment.id], "nesting", 1.0, _NONE)
+        _reply(comment.id, comment.placement.under, depths[comment.id], "nesting", 1.0, {})
         for comment in comments
     ]
 

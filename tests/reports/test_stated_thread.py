@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 import tracemalloc
 from itertools import chain
@@ -207,3 +208,10 @@ def test_a_long_file_is_refused_and_decoded_as_a_short_one(
             texts = store.query("SELECT text FROM comments UNION ALL SELECT body FROM articles")
         came.append((summary.pages, [(e.what, e.where, e.remedy) for e in summary.failures], texts))
     assert came[0] == came[1]
+
+
+def test_a_thread_can_be_sent_to_another_process(tmp_path: Path) -> None:
+    (thread,) = rejoinder.conversations(written(tmp_path / "u.jsonl", TREE))
+    again = pickle.loads(pickle.dumps(thread))
+    assert [one.text for one in again.walk()] == [one.text for one in thread.walk()]
+    assert again[2].parent == again[1] and again[2].parent != thread[1]
