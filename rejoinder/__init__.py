@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from analyzers.targets.target import Target
     from rejoinder.api import analyze, export, open, propose_targets, read, read_csv, report
     from rejoinder.looking import articles, conversations, figures, frame, thread
-    from reports.scored_thread import Chain, ScoredThread, Sentiment, Stance, Utterance
+    from reports.utterances import Chain, ScoredThread, Sentiment, Stance, Utterance
     from threads.errors import RejoinderError
     from threads.model import Article, Comment, Quote, Reply, Thread
     from threads.store import Store
@@ -47,11 +47,11 @@ _HOMES = {
     "Reply": "threads.model",
     "Quote": "threads.model",
     "Thread": "threads.model",
-    "ScoredThread": "reports.scored_thread",
-    "Chain": "reports.scored_thread",
-    "Utterance": "reports.scored_thread",
-    "Sentiment": "reports.scored_thread",
-    "Stance": "reports.scored_thread",
+    "ScoredThread": "reports.utterances",
+    "Chain": "reports.utterances",
+    "Utterance": "reports.utterances",
+    "Sentiment": "reports.utterances",
+    "Stance": "reports.utterances",
     "Target": "analyzers.targets.target",
     "RejoinderError": "threads.errors",
 }

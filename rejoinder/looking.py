@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas
     import plotly.graph_objects as go
 
-    from reports.scored_thread import ScoredThread
+    from reports.utterances import ScoredThread
     from threads.lookup import ArticleSummary
     from threads.store import Store
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports.scored_thread import ScoredThread, Tree
+from reports.utterances import ScoredThread, Tree
 from threads.model import Comment, Reply, Thread, maker
 
 _reply = maker(Reply)

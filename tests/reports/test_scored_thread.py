@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reports.scored_thread import ScoredThread, Sentiment, Stance, scored_thread
+from reports.scored_thread import scored_thread
+from reports.utterances import ScoredThread, Sentiment, Stance
 from tests.reports import fixture_thread
 from tests.reports.fixture_thread import ARTICLE, EMPTY, FRESH, SAID
 from threads.errors import ArticleNotFound
