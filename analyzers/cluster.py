@@ -16,7 +16,6 @@ from contextlib import ExitStack, suppress
 from importlib.util import find_spec
 from queue import Empty, SimpleQueue
 from threading import Lock
-from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from analyzers.jobs import Job, Values, made
@@ -72,12 +71,7 @@ class Cluster:
             self._open = stack.pop_all()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Let the cluster go; one that was started here ends."""
         self._open.close()
 

@@ -7,7 +7,6 @@ in memory as are being worked off; and whoever hands them out is the one who wri
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from types import TracebackType
 from typing import Protocol, Self
 
 from analyzers.jobs import Job, Values, made
@@ -18,12 +17,7 @@ class Hands(Protocol):
 
     def __enter__(self) -> Self: ...
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
+    def __exit__(self, *_: object) -> None: ...
 
     def work_off(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Values]]:
         """Yield each job with the rows made of it, in whatever order they come.
@@ -40,12 +34,7 @@ class Alone:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
+    def __exit__(self, *_: object) -> None: ...
 
     def work_off(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Values]]:
         """Yield each job with the rows made of it, in their order."""

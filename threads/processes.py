@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 from threads.errors import RejoinderError
@@ -55,15 +54,10 @@ class Processes(Generic[Task, Answer]):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         """End the processes: those that wait by closing their pipes, others by force."""
         for pipe, process in self._running.items():
-            if kind is not None:
+            if any(raised):
                 process.terminate()
             pipe.close()
         for process in self._running.values():
