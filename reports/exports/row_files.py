@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, contextmanager
 from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TextIO
 
 from reports.exports.cells import guarded, plain
 from reports.exports.flat import FLAT
@@ -26,6 +26,7 @@ from threads.schema import TABLES
 
 Put = Callable[[Row], object]
 _BATCH = 10_000  # rows of a group in Parquet
+_LONGEST = min(sys.maxsize, 2**31 - 1)  # characters of a cell of CSV, as of a text in SQLite
 
 
 @contextmanager
@@ -86,21 +87,35 @@ def read_csv(path: str | PathLike[str]) -> Iterator[Row]:
     Which table it is, its heading tells. Raises ``RejoinderError`` for a file that is none of
     these or was changed so that it can't be understood.
     """
-    # Articles may be longer than the 131,072 characters that the csv module stops at.
-    csv.field_size_limit(max(csv.field_size_limit(), min(sys.maxsize, 2**31 - 1)))
     where = str(path)
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
-            lines = csv.reader(file)
-            columns = _columns(next(lines, []), where)
-            for cells in lines:
-                yield _row(columns, cells, f"{where}, line {lines.line_num}")
+            lines = _lines(file)
+            _, heading = next(lines, (1, []))
+            columns = _columns(heading, where)
+            for number, cells in lines:
+                yield _row(columns, cells, f"{where}, line {number}")
     except OSError as error:
         raise RejoinderError(error.strerror or str(error), where=where) from error
     except UnicodeDecodeError as error:
         raise RejoinderError("not UTF-8", where=where) from error
     except csv.Error as error:
         raise RejoinderError(f"no CSV: {error}", where=where) from error
+
+
+def _lines(file: TextIO) -> Iterator[tuple[int, list[str]]]:
+    """Yield cells with the number of the line that they end on, also such as are very long."""
+    lines = csv.reader(file)
+    while True:
+        # The csv module stops at 131,072 characters, and has one limit for the whole process.
+        before = csv.field_size_limit(_LONGEST)
+        try:
+            cells = next(lines)
+        except StopIteration:
+            return
+        finally:
+            csv.field_size_limit(before)
+        yield lines.line_num, cells
 
 
 def _columns(heading: list[str], where: str) -> tuple[Column, ...]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
@@ -29,6 +29,7 @@ def test_of_many_it_is_the_normal_distribution() -> None:
     assert tail(math.inf) == 0
 
 
+@settings(max_examples=25)  # statsmodels collects garbage each time, which takes .1 to .5 s
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
 def test_correction_is_statsmodels(chances: list[float]) -> None:
     expected = multipletests(chances, method="holm")[1]
