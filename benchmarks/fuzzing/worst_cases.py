@@ -31,10 +31,13 @@ _CATEGORY = {
 }
 _ENDINGS = ("", "\0", "!", "\n", "a", "<", " ")
 _REPEATS = frozenset({c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT})
-# Seconds under which a text is no attack, and what a megabyte may take; how many times as much is
-# waited for.
-_SHORT, MEGABYTE, _WAITED = 0.0004, 4.0, 20
-_MOST_GROWTH, _MEASURED = 3.0, 4
+# Seconds under which a text is no attack, and what a megabyte may take. A short text is too slow by
+# so many times that (a busy machine is no reason), and waited for up to so many times.
+_SHORT, MEGABYTE, _TOO_SLOW, _WAITED = 0.0004, 4.0, 4, 20
+# A text is drawn out to so many times its length, and measured in turns with the short one read as
+# many times. What grows in proportion takes as long, what grows by the square 32 times; a busy
+# machine makes either up to four times slower. The least of so many measurements counts.
+_DRAWN_OUT, _MOST_GROWTH, _MEASURED = 32, 6.0, 5
 # Of the slowest attacks on a pattern, as many are drawn out.
 _MOST_DRAWN_OUT = 4
 Feed = Callable[[re.Pattern[Any], Any], object]
@@ -69,14 +72,14 @@ def slowest(
 ) -> str:
     """Tell the first attack whose time grows faster than its length, "" if there is none.
 
-    That is: by more than threefold when the length doubles, twice; or a megabyte would take longer
-    than ``MEGABYTE`` seconds.
+    That is: ``_DRAWN_OUT`` times as much takes ``_MOST_GROWTH`` times longer than in proportion;
+    or it takes ``_TOO_SLOW`` times as long as ``MEGABYTE`` allows.
     """
     slow: list[tuple[float, str, Attack]] = []
     for attack in attacks(pattern, samples):
         for name in uses:
             taken = _taken(name, pattern, attack, size)
-            if taken > _most(size):
+            if taken > _TOO_SLOW * _most(size):
                 return f"{name}: {attack}: {taken:.2f} s for {size:,} characters"
             slow.append((taken, name, attack))
     slow.sort(key=lambda each: -each[0])
@@ -103,29 +106,30 @@ def megabyte(pattern: re.Pattern[Any], samples: int, uses: Collection[str]) -> t
 def _taken(name: str, pattern: re.Pattern[Any], attack: Attack, size: int) -> float:
     """Give the seconds for a text of a size; what is too slow is tried again, to be sure."""
     taken = float("inf")
-    for _ in range(3):
+    for _ in range(_MEASURED):
         try:
             taken = min(taken, seconds(USES[name], pattern, attack.text(size)))
         except TooSlow:
-            continue
-        if taken <= _most(size):
+            break
+        if taken <= _TOO_SLOW * _most(size):
             break
     return taken
 
 
 def _growth(name: str, pattern: re.Pattern[Any], attack: Attack, size: int) -> str:
     """Tell how much too fast the time grows; only if it does so however often it is measured."""
+    short, long = attack.text(size), attack.text(size * _DRAWN_OUT)
+    first = second = float("inf")
     for _ in range(_MEASURED):
         try:
-            first, second, third = (
-                min(seconds(USES[name], pattern, attack.text(size * n)) for _ in range(2))
-                for n in (1, 2, 4)
-            )
+            first = min(first, seconds(USES[name], pattern, short, times=_DRAWN_OUT))
+            second = min(second, seconds(USES[name], pattern, long))
         except TooSlow:
             return f"{name}: {attack}: too slow when drawn out"
-        if second <= _MOST_GROWTH * first or third <= _MOST_GROWTH * second:
+        if second <= _MOST_GROWTH * first:
             return ""
-    return f"{name}: {attack}: {third / second:.1f} times as long for twice as much"
+    grown = _DRAWN_OUT * second / first
+    return f"{name}: {attack}: {grown:.0f} times as long for {_DRAWN_OUT} times as much"
 
 
 def _most(size: int) -> float:
@@ -143,13 +147,20 @@ USES: dict[str, Feed] = {
 }
 
 
-def seconds(feed: Callable[..., object], pattern: re.Pattern[Any], text: str) -> float:
-    """Give the seconds of the processor that a pattern takes for a text; raises ``TooSlow``."""
+def seconds(
+    feed: Callable[..., object], pattern: re.Pattern[Any], text: str, *, times: int = 1
+) -> float:
+    """Give the seconds that a pattern takes for a text; raises ``TooSlow``.
+
+    By the clock: kernels may count the processor's time in ticks, longer than most of what is
+    measured.
+    """
     given = text.encode("latin-1", "replace") if isinstance(pattern.pattern, bytes) else text
-    with _stopped(_WAITED * _most(len(given))):
-        start = time.process_time()
-        feed(pattern, given)
-        return time.process_time() - start
+    with _stopped(_WAITED * times * _most(len(given))):
+        start = time.perf_counter()
+        for _ in range(times):
+            feed(pattern, given)
+        return time.perf_counter() - start
 
 
 @contextmanager
