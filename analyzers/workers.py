@@ -41,4 +41,4 @@ class Workers(Processes[Job, Values]):
     """Processes at work: hands (``analyzers.hands``)."""
 
     def __init__(self, number: int) -> None:
-        super().__init__(number, made, "analyzing")
+        super().__init__(number, made, "analyzing", opens_database=False)

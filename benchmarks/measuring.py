@@ -19,6 +19,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from rejoinder.start import stay_forkable
+
 ROOT = Path(__file__).resolve().parents[1]
 Found = dict[str, Any]
 
@@ -242,4 +244,5 @@ def measure(task: str, *arguments: str, python: str = sys.executable) -> Found:
 
 
 if __name__ == "__main__":
+    stay_forkable()
     print(json.dumps(TASKS[sys.argv[1]](*sys.argv[2:])))

@@ -17,6 +17,10 @@ from typing import Any
 
 INTERRUPTED = 130  # 128 + SIGINT
 _SOON = 0.05  # seconds
+# One thread for numpy's matrices, which are small here: a process with more can't be forked
+# (``threads.processes``).
+_ALONE = "OPENBLAS_NUM_THREADS"
+_given = _ALONE in os.environ
 
 
 def start() -> None:
@@ -28,9 +32,20 @@ def start() -> None:
     # Who closes them has no use for them: a service, a job of cron.
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()
+    stay_forkable()
     from rejoinder.cli import main
 
     main(prog_name="rejoinder")
+
+
+def stay_forkable() -> None:
+    """Keep numpy, which isn't loaded yet, from starting threads of its own."""
+    os.environ.setdefault(_ALONE, "1")
+
+
+def environment() -> dict[str, str]:
+    """Give the environment as this program found it, for those that it starts."""
+    return {name: value for name, value in os.environ.items() if _given or name != _ALONE}
 
 
 @contextmanager

@@ -1,24 +1,33 @@
 """Work shared out among processes of this machine.
 
-They are started anew (``spawn``), as one that is forked off a process with threads may hang. They
-do not hear Ctrl-C, which a terminal sends to all: the caller does, and ends them.
+They are forked where that is safe, and so have at once what is loaded here; else they are started
+anew (``spawn``). They do not hear Ctrl-C, which a terminal sends to all: the caller does, and ends
+them.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import ForkContext, ForkProcess, SpawnContext, SpawnProcess
+from pathlib import Path
 from typing import Any, Generic, Self, TypeVar
+from weakref import WeakSet
 
 from threads.errors import RejoinderError
 
 _PATIENCE = 5.0  # seconds for a process that has nothing to do to end
 _WAITING = 4  # answers for each process that may wait for one that is due before them
+
+# This process's ends of the pipes to others. Who is forked has them, too, and must let go, or
+# nobody would hear when this process is gone.
+_OURS: WeakSet[Connection] = WeakSet()
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
@@ -36,16 +45,25 @@ class Processes(Generic[Task, Answer]):
     """Processes at work, to be used in a ``with``, at whose end they end.
 
     ``work`` is what they do with a task, a function that can be found by its name; ``doing`` says
-    it in a word, should one die.
+    it in a word, should one die. They may be forked where it opens no database: what SQLite knows
+    of locks doesn't outlive a fork (https://sqlite.org/howtocorrupt.html, 2.6).
     """
 
-    def __init__(self, number: int, work: Callable[[Task], Answer], doing: str) -> None:
-        context = get_context("spawn")
+    def __init__(
+        self,
+        number: int,
+        work: Callable[[Task], Answer],
+        doing: str,
+        *,
+        opens_database: bool = True,
+    ) -> None:
+        context = _context(opens_database)
         self._doing = doing
-        self._running: dict[Connection, SpawnProcess] = {}
+        self._running: dict[Connection, SpawnProcess | ForkProcess] = {}
         with uninterrupted():
             for _ in range(number):
                 ours, theirs = context.Pipe()
+                _OURS.add(ours)
                 process = context.Process(target=_serve, args=(theirs, work), daemon=True)
                 process.start()
                 theirs.close()  # so that ours ends when the process does
@@ -121,6 +139,16 @@ class Processes(Generic[Task, Answer]):
         return answer
 
 
+def _context(opens_database: bool) -> SpawnContext | ForkContext:
+    """Choose how processes begin.
+
+    Who is forked has but the thread that forked, and waits for ever for what another held.
+    """
+    tasks = Path("/proc/self/task")  # Linux's list of the threads, those of libraries included
+    alone = sys.platform == "linux" and tasks.exists() and len(list(tasks.iterdir())) == 1
+    return get_context("fork") if alone and not opens_database else get_context("spawn")
+
+
 def _hand(
     pipe: Connection, task: tuple[int, Task], busy: dict[Connection, tuple[int, Task]]
 ) -> None:
@@ -134,6 +162,11 @@ def _hand(
 def _serve(pipe: Connection, work: Callable[[Task], Answer]) -> None:
     """Work off tasks until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for ours in _OURS:
+        ours.close()
+    gc.enable()  # it may rest in who forked this process
+    gc.freeze()  # what that one made stays as it is, so that memory goes on to be shared
     try:
         while True:
             pipe.send(work(pipe.recv()))

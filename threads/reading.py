@@ -116,7 +116,7 @@ def _addressed(page: Page) -> Thread:
 
 def _together(steps: Iterable[Step], jobs: int) -> Iterator[Outcome]:
     """Read in so many processes; few tasks are under way at a time, whatever there is to read."""
-    with Processes(jobs, read_task, "reading") as processes:
+    with Processes(jobs, read_task, "reading", opens_database=False) as processes:
         for task, found in processes.work_off(_tasks(steps), in_order=True):
             made = iter(found)
             for step in task.steps:

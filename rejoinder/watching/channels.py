@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Protocol
 
+from rejoinder.start import environment
 from rejoinder.terminal import text_width
 from rejoinder.watching.messages import Message, environment_of, json_of, line_of, lines_of
 from threads.errors import RejoinderError, SourceError, SourceUnavailable
@@ -88,7 +89,7 @@ class Command:
                 words,
                 stdin=subprocess.PIPE,
                 stdout=2,
-                env={**os.environ, **environment_of(message)},
+                env={**environment(), **environment_of(message)},
                 start_new_session=True,  # so that all it started ends with it
             )
         except (OSError, ValueError) as error:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 
@@ -11,6 +15,8 @@ import pytest
 
 from threads.errors import RejoinderError
 from threads.processes import Processes, cores
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is forked")
 
 
 def after(task: tuple[int, float]) -> int:
@@ -87,3 +93,63 @@ def test_a_process_that_dies_is_told(in_order: bool) -> None:
 
 def test_a_machine_has_cores() -> None:
     assert cores() >= 1
+
+
+def by_itself(program: str) -> subprocess.Popen[str]:
+    """Run a program, in which nothing but it has been at work."""
+    head = (
+        "import gc, json, os, sys, threading\nfrom threads.processes import Processes, _context\n"
+    )
+    return subprocess.Popen([sys.executable, "-c", head + program], text=True, stdout=-1)
+
+
+@linux
+def test_who_is_forked_has_what_was_loaded_and_collects() -> None:
+    program = """
+def work(task):
+    return task, loaded, gc.isenabled(), os.getpid()
+
+loaded = "before"
+gc.disable()
+with Processes(2, work, "asking", opens_database=False) as processes:
+    print(json.dumps([answer for _, answer in processes.work_off(range(40), in_order=True)]))
+"""
+    process = by_itself(program)
+    told, _ = process.communicate(timeout=60)
+    found = json.loads(told)
+    assert [task for task, *_ in found] == list(range(40))
+    assert {(loaded, collects) for _, loaded, collects, _ in found} == {("before", True)}
+    assert process.pid not in {pid for *_, pid in found}
+
+
+@linux
+def test_who_is_forked_ends_with_who_forked() -> None:
+    program = """
+def work(task):
+    return os.getpid()
+
+processes = Processes(3, work, "asking", opens_database=False)
+others = [process.pid for process in processes._running.values()]
+print(json.dumps(others), flush=True)
+os.kill(os.getpid(), 9)
+"""
+    process = by_itself(program)
+    told, _ = process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGKILL
+    # They hold stdout as well: that it came to its end says that they have come to theirs.
+    assert len(json.loads(told)) == 3
+
+
+@linux
+def test_nothing_is_forked_off_threads_nor_for_a_database() -> None:
+    program = """
+kinds = [_context(opens_database=False), _context(opens_database=True)]
+ended = threading.Event()
+other = threading.Thread(target=ended.wait)
+other.start()
+kinds.append(_context(opens_database=False))
+ended.set()
+print(json.dumps([kind.get_start_method() for kind in kinds]))
+"""
+    told, _ = by_itself(program).communicate(timeout=60)
+    assert json.loads(told) == ["fork", "spawn", "spawn"]
