@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 # Longest date line met on a page is 60 characters; what stands further in a text is prose.
@@ -51,7 +51,8 @@ def _fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", bare).split())  # NFC: Hangul back together
 
 
-_DIGIT = re.compile(r"[0-9]")
+# Every date has a year of four digits, or a digit that one of these marks parts from the next.
+_NEEDED = re.compile(r"[0-9]{4}|[0-9][./-]")
 _MONTHS = {
     _fold(name): number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()
 }
@@ -138,7 +139,7 @@ def is_date_line(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _find(text: str) -> tuple[str | None, str]:
     """Give the first date, and what is left of the text without it."""
-    if text.isascii() and not _DIGIT.search(text):
+    if text.isascii() and not _NEEDED.search(text):
         return None, text
     iso = _ISO.search(text)
     if iso:
@@ -181,10 +182,10 @@ def _day(match: re.Match[str], folded: str) -> str | None:
     if len(match["y"]) == 2:
         year += 2000 if year < 70 else 1900
     try:
-        found = datetime(year, month, day)
+        found = date(year, month, day)
     except ValueError:
         return None
-    return found.strftime("%Y-%m-%d") if year in _YEARS else None
+    return found.isoformat() if year in _YEARS else None
 
 
 def _with_time(day: str, folded: str, match: re.Match[str]) -> tuple[str | None, str]:

@@ -152,6 +152,7 @@ _BAR_WORDS = frozenset(
         "vastaa", "yanıtla", "cevapla", "ответить", "цитировать", "返信", "回复", "답글",
     }
 )  # fmt: skip
+_BAR_ENDS = frozenset(words.split()[-1] for words in _BAR_WORDS)
 _BAR_SEPARATORS = re.compile(r"[|·•–—\-/↓↑→←»«#()\[\],.:]+")
 _PING = re.compile(r"(?:pingback|trackback|ping|rétrolien)s?\s?:.{0,500}", re.IGNORECASE)
 # The excerpt of the linking page that WordPress prints for a pingback.
@@ -180,6 +181,12 @@ def is_link_bar(line: str) -> bool:
         return False
     pieces = [piece.strip() for piece in _BAR_SEPARATORS.split(line.casefold())]
     return all(not piece or piece in _BAR_WORDS or piece.isdigit() for piece in pieces)
+
+
+def may_end_link_bar(word: str) -> bool:
+    """Tell of a word whether a link bar may end with it: False is certain."""
+    pieces = [piece for piece in _BAR_SEPARATORS.split(word.casefold()) if piece]
+    return not pieces or pieces[-1] in _BAR_ENDS or pieces[-1].isdigit()
 
 
 def is_ping(line: str) -> bool:

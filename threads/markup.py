@@ -135,7 +135,10 @@ def _as_soup(markup: str) -> Document:
 
 
 def _has_namespace(tag: Element) -> bool:
-    return tag.name[0] == "{" or any(name[:1] == "{" for name in tag.attrs)
+    if tag.name[0] == "{":
+        return True
+    # Of all that a page has, few names have a brace at all.
+    return "{" in "".join(tag.attrs) and any(name[:1] == "{" for name in tag.attrs)
 
 
 class _Builder:

@@ -12,13 +12,13 @@ from sys import intern
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ?][^\W_]+)*")
 _MARK = re.compile("['’ʼ?]")
 _MARKS = str.maketrans("", "", "'’ʼ?")
-# In plain English the same words are found without a pattern: all else is made blank, save the
-# marks that stand alone within a word.
+# In plain English the same words are found without a pattern: all else is made blank, marks too
+# unless one stands alone within a word.
 _PLAIN = str.maketrans("’“”‘…–—\xa0", "'" + " " * 7)
 _BLANK = str.maketrans(
     {c: " " for c in map(chr, range(128)) if not c.isalnum() and c not in "'?\n"}
 )
-_LOOSE = re.compile(r"(?<![a-z0-9])['?]+|['?]+(?![a-z0-9])|['?]{2,}")
+_WITHIN = re.compile(r"['?](?<=[a-z0-9]['?])(?=[a-z0-9])")
 
 
 class Words:
@@ -63,7 +63,7 @@ def _lines(text: str) -> list[list[str]]:
 def _plain_lines(text: str) -> list[list[str]]:
     text = text.lower().translate(_BLANK)
     if "'" in text or "?" in text:
-        text = _LOOSE.sub(" ", text).replace("'", "").replace("?", "")
+        text = _WITHIN.sub("", text).replace("'", " ").replace("?", " ")
     return list(map(str.split, text.split("\n")))
 
 

@@ -142,6 +142,8 @@ def _name_beside_date(text: str) -> str | None:
 def _without_bar(text: str) -> str:
     """Cut ``| Permalink``, ``- Antworten``, ``(#123)``, ``. Reply #`` off the end of a date."""
     words = text.split()
+    if not words or not landmarks.may_end_link_bar(words[-1]):
+        return text
     when = parse_date(text)
     for count in range(min(_BAR_WORDS, len(words) - 1), 0, -1):
         bar, rest = " ".join(words[-count:]), " ".join(words[:-count])
