@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -76,3 +77,24 @@ def test_help_takes_little_more_than_click_itself() -> None:
     ]
     click_alone, ours = (statistics.median(times) for times in zip(*runs, strict=True))
     assert ours < MOST_TIMES_CLICK * click_alone
+
+
+@pytest.mark.parametrize("given", [None, "4"])
+def test_programs_that_are_started_get_the_environment_as_it_was(given: str | None) -> None:
+    name = "OPENBLAS_NUM_THREADS"
+    before = {each: value for each, value in os.environ.items() if each != name}
+    program = f"""
+import os
+from rejoinder.start import environment, stay_forkable
+
+stay_forkable()
+print(os.environ["{name}"], environment().get("{name}"))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=before | ({name: given} if given else {}),
+    )
+    assert done.stdout.split() == ([given, given] if given else ["1", "None"])
