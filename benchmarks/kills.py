@@ -196,6 +196,8 @@ def _states(command: Command, place: Path, whole: Path) -> Iterator[dict[str, st
         yield states_of(whole)
         return
     yield {}
+    for file in place.glob("steps.db*"):  # of another command: all pages are known to it
+        file.unlink()
     with Store(place / "steps.db") as store:
         for page in sorted((place / "pages").iterdir()):
             read_pages(store, open_pages([str(page)]))
