@@ -50,3 +50,12 @@ def test_what_is_amiss_is_found(tmp_path: Path) -> None:
     (tmp_path / "read.db-wal").touch()
     found.left_behind(tmp_path, "read.db")
     assert (found.damaged, found.left, found.total) == (2, 1, 7)
+
+
+def test_states_are_those_of_one_command_alone(tmp_path: Path) -> None:
+    kills._write_pages(tmp_path / "pages", 3)
+    read = next(command for command in kills.COMMANDS if command.words[0] == "read")
+    first = list(kills._states(read, tmp_path, tmp_path / "read.db"))
+    assert list(kills._states(read, tmp_path, tmp_path / "read.db")) == first
+    assert first[0] == {}
+    assert len({tuple(state.items()) for state in first}) == 4

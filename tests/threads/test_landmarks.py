@@ -139,3 +139,19 @@ def test_patterns_stay_linear(piece: str) -> None:
         pattern.fullmatch(text)
         pattern.match(text)
     assert process_time() - start < 0.5
+
+
+# One with a hyphen isn't a bar yet, as hyphens part links.
+BARS = [bar for bar in sorted(landmarks._BAR_WORDS) if "-" not in bar]
+
+
+@pytest.mark.parametrize("bar", [*BARS, "Reply | #12", "(3)", "#", "REPLY ↓"])
+def test_what_ends_a_bar_of_links_may_end_one(bar: str) -> None:
+    assert landmarks.is_link_bar(bar)
+    assert landmarks.may_end_link_bar(bar.rsplit(maxsplit=1)[-1])
+
+
+@pytest.mark.parametrize("word", ["AM", "pm", "2012-x", "Uhr", "Ann", "replying"])
+def test_what_ends_no_bar_of_links_is_told_at_once(word: str) -> None:
+    assert not landmarks.may_end_link_bar(word)
+    assert not landmarks.is_link_bar(f"Reply {word}")
