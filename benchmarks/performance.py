@@ -276,7 +276,10 @@ def parts(run: Run) -> None:
     lines = []
     for name in run.parts:
         command = [sys.executable, f"benchmarks/{name}.py"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+        env = os.environ | {"PYTHONPATH": str(ROOT)}
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, cwd=ROOT, env=env
+        )
         said = done.stdout.rstrip() or "left out: " + (done.stderr.splitlines() or ["?"])[-1]
         lines += [f"`python benchmarks/{name}.py`", "", "```text", said, "```", ""]
     if lines:
