@@ -9,8 +9,8 @@ from analyzers.freshness import JUDGING, Work
 from analyzers.jobs import Job, Values, made
 from threads.processes import Processes, cores
 
-# A process takes a second or two to begin, which is what so many comments take to be analyzed; the
-# neural engine takes all cores by itself.
+# A process that is not forked takes a second or two to begin, which is what so many comments take
+# to be analyzed; the neural engine takes all cores by itself.
 WORTH, WORTH_UNJUDGED = 2_000, 10_000
 
 

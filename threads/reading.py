@@ -22,7 +22,7 @@ from threads.ready import Ready, make_ready
 from threads.uncollected import uncollected
 from threads.writing import Change
 
-# A process takes a third of a second to begin.
+# A process that is not forked takes a third of a second to begin.
 _WORTH = 1.0  # seconds that reading has taken here
 # Small pages go together, as handing over a task takes a fifth of a millisecond.
 _TOGETHER = 1 << 17  # characters
