@@ -119,7 +119,7 @@ def _rows(
             **{f"parent_{label}": p for label, p in zip(_ANSWERS, told[0], strict=True)},
             "to_article": _SIDES[told[1].index(max(told[1]))],
             **{f"article_{label}": p for label, p in zip(_SIDES, told[1], strict=True)},
-            "asks": position % 5 == 0, "engine": "neural 3",
+            "asks": position % 5 == 0, "engine": "neural 4",
             "evidence": '{"because": [{"feature": "words", "weight": 0.2, "words": ["never"]}]}',
         })  # fmt: skip
         tables["language"].append(

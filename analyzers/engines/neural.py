@@ -1,6 +1,8 @@
 """The more exact engine: a small transformer that reads reply and parent together.
 
 A cross-encoder after Devlin et al. 2019 (BERT), fine-tuned for this and shipped as an ONNX graph.
+Its weights are held in eight bits and multiplied as floats, so that a pair has the same logits on
+any processor, to a millionth (``benchmarks/neural/graph.py``); hundredths of them are kept.
 Its logits and those of the fast engine, which notices other things, are added up. What it was
 trained on and how often it is right stand in ``docs/stance.md``. onnxruntime and tokenizers are
 imported when the first pair is judged.
@@ -41,6 +43,7 @@ LOGITS = "parent"  # the graph's logits towards the parent
 SHARES = "tokens"  # what each token of the reply adds to them
 ELLIPSIS = " … "  # stands between the passage quoted and the parent's words
 REASONS = 3  # shown of a pair
+DECIMALS = 2  # of a logit; what is beyond says nothing, and its last digits are the processor's
 KEPT = 10_000  # runs at hand for when a pair is met again; some 20 MB
 CHARACTERS_A_TOKEN = 12  # what a text is cut to before it is tokenized, against floods
 
@@ -137,8 +140,8 @@ class NeuralEngine:
     def _judge_batch(self, pairs: Sequence[Pair]) -> list[Judged]:
         """Judge pairs one by one, as many at once as there are processors.
 
-        Together in one tensor they would be quicker still; but eight bits scale a whole tensor
-        alike, so that a score would depend on what is scored beside it.
+        In one tensor they would have to be padded, and sums end in other digits as it grows wider:
+        a score would depend on what is scored beside it.
         """
         import numpy as np
 
@@ -191,6 +194,8 @@ class NeuralEngine:
         return sorted(found, key=lambda reason: -reason["weight"])[:REASONS]
 
     def _run(self, pair: Pair) -> _Run:
+        import numpy as np
+
         whole = self._encode(pair)
         try:
             (logits,), (shares,) = self._session.run([LOGITS, SHARES], _inputs(whole))
@@ -201,6 +206,7 @@ class NeuralEngine:
             for at, (start, end) in enumerate(whole.offsets)
             if whole.sequence_ids[at] == 1 and end > start
         ]
+        logits = np.round(logits, DECIMALS)
         return _Run(logits, shares[[at for at, _ in own]], [start for _, start in own])
 
     def _encode(self, pair: Pair) -> Any:

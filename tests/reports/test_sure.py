@@ -18,7 +18,7 @@ def words(sentence: Markup) -> str:
     return BeautifulSoup(sentence, "lxml").get_text()
 
 
-@pytest.mark.parametrize("engine", ["neural 3", "fast 3"])
+@pytest.mark.parametrize("engine", ["neural 4", "fast 3"])
 def test_shares_of_each_true_class_add_up(engine: str) -> None:
     shares, comments = engine_errors(engine, "to_article")
     assert [sum(row) for row in shares] == pytest.approx([1, 1, 1])
@@ -35,7 +35,7 @@ def test_the_errors_of_fine_bins_are_summed_to_labels() -> None:
 def test_the_section_tells_the_errors_that_the_intervals_carry(material: Material) -> None:
     known = confusion(material)
     assert known is not None and known.engine == "neural"
-    shares, _ = engine_errors("neural 3", "to_article")
+    shares, _ = engine_errors("neural 4", "to_article")
     assert [[one.value for one in row] for row in known.rows.values()] == shares
     told = words(errors_told(known))
     oppose = LABELS.index("oppose")

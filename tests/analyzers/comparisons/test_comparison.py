@@ -99,7 +99,7 @@ def test_who_says_nothing_is_left_out() -> None:
 
 def test_two_engines_in_a_group_are_each_corrected_by_their_own_errors() -> None:
     one = [article(name, outlet="Here", engine=e, errors_of=e)
-           for name, e in (("a", "fast 3"), ("b", "neural 3"), ("c", "fast 3"))]  # fmt: skip
+           for name, e in (("a", "fast 3"), ("b", "neural 4"), ("c", "fast 3"))]  # fmt: skip
     other = [article(f"{name}2", outlet="There") for name in "def"]
     found = compare([*one, *other], "outlet")
     assert {"support", "disagree"} <= found.groups[0].measures.keys()

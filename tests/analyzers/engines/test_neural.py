@@ -167,6 +167,31 @@ def test_the_engine_that_ships_tells_plain_cases_apart() -> None:
     assert [one.stance.label for one in found] == ["agree", "disagree"]
 
 
+def test_the_graph_that_ships_says_the_same_whatever_reckons_it() -> None:
+    """Other kernels add up in another order, as other processors do."""
+    import onnxruntime
+
+    engine = NeuralEngine()
+    pairs = [
+        Pair("No, you're wrong: they never did. Where does it say so?", "Late fees kept us out."),
+        Pair("Exactly, that's what happened here. I doubt the figure, though.", "Fees, again!" * 9),
+        Pair("Whatever."),
+    ]
+    plainly = onnxruntime.SessionOptions()
+    plainly.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    graph = str(neural.DATA / GRAPH)
+    other = onnxruntime.InferenceSession(graph, plainly, providers=["CPUExecutionProvider"])
+    for pair in pairs:
+        fed = neural._inputs(engine._encode(pair))
+        for one, same in zip(engine._session.run(None, fed), other.run(None, fed), strict=True):
+            assert abs(one - same).max() < 1e-5
+
+
+def test_logits_are_kept_to_hundredths() -> None:
+    run = NeuralEngine()._run(Pair("No, they never did.", "Late fees kept us out."))
+    assert [round(float(logit), 2) for logit in run.logits] == pytest.approx(run.logits.tolist())
+
+
 def test_the_graph_that_ships_names_no_file() -> None:
     graph = (neural.DATA / GRAPH).read_bytes()
     assert b".py" not in graph
