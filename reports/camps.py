@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analyzers.camps import LEAST_Z
+from analyzers.camps import FEWEST_REPLIES, LEAST_Z
 from reports.camp_queries import GroundRow
 from reports.facts import percent, plural
 from reports.rows import CampsRow
 
-# Of 24 replies whose stances are all told rightly, two camps show in at most every third thread.
-FEWEST = 30
 _NAMED = 3  # comments named in a sentence
 
 
@@ -19,7 +17,7 @@ def camps_told(row: CampsRow) -> str:
     if row.camps:
         people = f"{row.in_a} people with the article's side, {row.in_b} against it"
         return f"camps: {people}; {percent(row.cross_camp or 0)} of replies cross"
-    if row.replies < FEWEST:
+    if row.replies < FEWEST_REPLIES:
         replies = f"{row.replies} {plural(row.replies, 'reply', 'replies')}"
         return f"camps: {replies} between people, too few to tell whether there are two"
     if row.z is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 from markupsafe import Markup
 
-from analyzers.camps import LEAST_Z
+from analyzers.camps import FEWEST_REPLIES, LEAST_Z
 from reports.camp_queries import (
     CAMP_QUOTES,
     CAMPS,
@@ -20,7 +20,6 @@ from reports.camp_queries import (
     PersonRow,
     TieRow,
 )
-from reports.camps import FEWEST
 from reports.facts import counted, fact, plural, say
 from reports.figures.network import kind_of, network
 from reports.figures.springs import places
@@ -126,7 +125,7 @@ def _shared(material: Material, rows: Sequence[GroundRow]) -> list[Ground]:
 def no_split(row: CampsRow) -> Markup:
     """Say that no two camps are found, and why."""
     replies = fact(CAMPS, row, "replies")
-    if row.replies < FEWEST:
+    if row.replies < FEWEST_REPLIES:
         return say(
             "{n} {replies} between two people {are} too few to tell whether they fall into two"
             " camps.",

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzers.article_stance import ToParent
-from analyzers.camps import LEAST_Z, divide, place
+from analyzers.camps import FEWEST_REPLIES, LEAST_Z, divide, place
 from analyzers.contract import Rows
 from benchmarks.gate_camps import divided, random_thread
 from tests.analyzers.making import Said, thread_of, threads
@@ -73,6 +73,17 @@ def test_a_handful_of_comments_is_too_few_to_say() -> None:
     assert rows["article_camps"][0]["cross_camp"] is None
     assert set(camps_of(rows).values()) == {None}
     assert all(row["p"] is not None for row in rows["camps"])
+
+
+def test_few_replies_are_no_split_however_high_z_is() -> None:
+    few, enough = (told(*quarrel(rounds)) for rounds in (5, 6))
+    (figures,) = few["article_camps"]
+    assert figures["replies"] < FEWEST_REPLIES
+    assert figures["z"] >= LEAST_Z
+    assert (figures["camps"], figures["cross_camp"]) == (0, None)
+    assert set(camps_of(few).values()) == {None}
+    (figures,) = enough["article_camps"]
+    assert (figures["replies"], figures["camps"]) == (FEWEST_REPLIES, 2)
 
 
 def test_stances_drawn_by_lot_are_no_split() -> None:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from analyzers.camps import FEWEST_REPLIES
 from reports.camp_queries import GroundRow
-from reports.camps import FEWEST, camps_told, ground_told
+from reports.camps import camps_told, ground_told
 from reports.rows import CampsRow
 
 TWO = CampsRow(camps=2, replies=60, z=2.84, in_a=7, in_b=3, cross_camp=0.75,
@@ -31,7 +32,7 @@ SHUFFLED = (
         (replace(NONE, z=None), "camps: no split to find, as the replies all say the same"),
         (replace(NONE, z=2.4), "camps: no split to find, as hardly anybody answers across it"),
         (
-            replace(NONE, replies=FEWEST - 1),
+            replace(NONE, replies=FEWEST_REPLIES - 1),
             "camps: 29 replies between people, too few to tell whether there are two",
         ),
         (
