@@ -47,7 +47,7 @@ class SnapshotRow(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverviewRow(Row):
-    """One article on the comparison page.
+    """One article on the comparison page, by ``people`` persons at least and ``most`` at most.
 
     Shares are of persons, as labels by hand or else the engine's known errors correct them, with
     their 90% intervals.
@@ -60,6 +60,7 @@ class OverviewRow(Row):
     claimed: int | None
     comments: int
     people: int
+    most: int
     oppose: float | None
     oppose_low: float | None
     oppose_high: float | None
@@ -202,13 +203,14 @@ OVERVIEW = Query(
     """
     WITH counted AS (
         SELECT COUNT(*) AS comments, COUNT(DISTINCT c.author_id) AS people,
+               COUNT(DISTINCT IFNULL(c.author_id, c.id)) AS most,
                AVG(se.compound) AS sentiment, AVG(r.confidence) AS mean_confidence
           FROM comments c
           LEFT JOIN sentiment se ON se.comment_id = c.id
           LEFT JOIN replies r ON r.comment_id = c.id
          WHERE c.article_id = :article AND c.state = 'present')
     SELECT a.id, a.title, a.author, a.published_at, a.claimed_comments AS claimed, n.comments,
-           MAX(MIN(1, n.comments), n.people) AS people,
+           MAX(MIN(1, n.comments), n.people) AS people, n.most,
            IFNULL(u.oppose, s.oppose) AS oppose, IFNULL(u.oppose_low, s.oppose_low) AS oppose_low,
            IFNULL(u.oppose_high, s.oppose_high) AS oppose_high,
            IFNULL(u.support, s.support) AS support,

@@ -98,6 +98,14 @@ def test_outlets_stand_beside_the_articles_where_they_have_several(tmp_path: Pat
     assert "Outlet 0" in told.get_text()
 
 
+def test_people_are_counted_at_least_and_at_most(tmp_path: Path) -> None:
+    db = filled(tmp_path / "two.db", [0.5, -0.5])
+    db.execute("UPDATE comments SET author_id = NULL WHERE article_id = '000000000001'"
+               " AND position > 9")  # fmt: skip
+    rows = opened(db).select("table.sortable tbody tr")
+    assert [row.select("td")[3].get_text() for row in rows] == ["12", "9 to 12"]
+
+
 def test_a_hostile_title_stays_words(tmp_path: Path) -> None:
     page = str(opened(filled(tmp_path / "two.db", [0.5, -0.5])))
     assert "<img src=x" not in page

@@ -264,7 +264,7 @@ def test_several_articles_are_compared_in_a_folder(folder: Path) -> None:
     soup = BeautifulSoup((folder / "index.html").read_text("utf-8"), "lxml")
     assert [link["href"] for link in soup.select("tbody a")] == [f"{ARTICLE}.html", f"{EMPTY}.html"]
     first = [cell.get_text(strip=True) for cell in soup.select("tbody tr")[0].select("td")]
-    assert first[:4] == ["7 Oct 2019", "24", "27", "13"]
+    assert first[:4] == ["7 Oct 2019", "24", "27", "13to17"]
     assert first[4:7] == ["22%10%to30%", "41%30%to52%", "37%25%to50%"]
     page = (folder / f"{ARTICLE}.html").read_text("utf-8")
     assert '<script src="plotly.min.js">' in page and len(page) < 500_000
