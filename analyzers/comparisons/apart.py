@@ -96,15 +96,19 @@ class Apart:
 def _of_table(article: Figures) -> dict[str, Known]:
     """Take what stands in tables."""
     found = {}
-    for name in ("support", "neutral", "oppose", "split"):
+    for name in ("support", "neutral", "oppose"):
         value, low, high = (getattr(article, name + end) for end in ("", "_low", "_high"))
         if value is not None:
             # The interval is for those who commented; that others might have is their own variance.
-            others = 0.0 if name == "split" else value * (1 - value) / max(1, article.persons)
+            others = value * (1 - value) / max(1, article.persons)
             spread = ((high - low) / _SPREAD) ** 2 + others
             found[name] = Known(Estimate(value, low, high), spread)
     if {"support", "neutral", "oppose"} <= found.keys():
         found["lean"] = _lean(found)
+    split = value_of(article, "split")
+    if split is not None:
+        value, variance = split
+        found["split"] = Known(Estimate(value, article.split_low, article.split_high), variance)
     sound = value_of(article, "sentiment")
     if sound is not None:
         value, variance = sound

@@ -159,13 +159,18 @@ def _values(cells: Cells, name: str) -> tuple[Matrix, Matrix, Matrix, dict[int, 
 
 
 def value_of(article: Figures, name: str) -> tuple[float, float] | None:
-    """Give an article's figure and the variance of its error, 0 where none is known."""
+    """Give an article's figure and the variance of its error, 0 where none is known.
+
+    Of one person alone there is no split: by definition it would be 0, and surer than any other.
+    """
     if name == "sentiment":
         if article.sentiment is None or article.sentiment_variance is None:
             return None
         return article.sentiment, article.sentiment_variance
     if name == "split":
         if article.split is None or article.split_low is None or article.split_high is None:
+            return None
+        if article.persons < 2:
             return None
         return article.split, ((article.split_high - article.split_low) / _SPREAD) ** 2
     value = {"heat": article.heat, "frustration": article.frustration}.get(name)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -95,6 +96,28 @@ def test_who_says_nothing_is_left_out() -> None:
     assert (found.silent, found.unnamed, len(found.groups)) == (1, 1, 1)
     assert found.differences == ()
     assert compare([silent], "article").groups == ()
+
+
+def alone(name: str, **figures: Any) -> Figures:
+    """Make an article with one comment by one person, as ``article_split`` has its split."""
+    return article(name, comments=1, persons=1, said_support=1.0, said_neutral=0.0, said_oppose=0.0,
+                   split=0.0, split_low=0.0, split_high=0.0, **figures)  # fmt: skip
+
+
+def test_one_person_is_not_split() -> None:
+    several = [article(name, split=0.5 + 0.02 * at) for at, name in enumerate("abcde")]
+    found = compare([*several, alone("f")], "article")
+    assert "split" not in found.groups[-1].measures
+    assert all(d.one != 5 for d in found.differences if d.measure == "split")
+    assert not any(d.more_than_noise for d in found.differences if d.measure == "split")
+
+
+def test_one_person_leaves_the_split_of_a_group_as_it_is() -> None:
+    several = [article(name, split=0.5 + 0.02 * at) for at, name in enumerate("abc")]
+    others = [article(name, outlet="There") for name in "xyz"]
+    split = [compare([*several, *others, *more], "outlet").groups[0].measures["split"]
+             for more in ([], [alone("d")])]  # fmt: skip
+    assert split[0] == split[1]
 
 
 def test_two_engines_in_a_group_are_each_corrected_by_their_own_errors() -> None:
