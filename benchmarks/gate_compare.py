@@ -173,6 +173,7 @@ def _article(
         sentiment_variance=0.16 / comments,
         heat=float(chance.beta(4, 8)),
         frustration=float(chance.beta(4, 8)),
+        labelled=0,
     )
 
 

@@ -95,7 +95,7 @@ def facts_of(comparison: Comparison) -> Iterator[Fact]:
     """Give every number of a comparison that a page can print."""
     for name in ("groups", "differences"):
         yield Fact("comparison", comparison.by, name, len(getattr(comparison, name)))
-    for name in ("silent", "unnamed", "lone"):
+    for name in ("silent", "unnamed", "lone", "audited"):
         yield Fact("comparison", comparison.by, name, getattr(comparison, name))
     for group in comparison.groups:
         for measure in group.measures:
@@ -222,6 +222,22 @@ def _limits(comparison: Comparison) -> Iterator[Markup]:
             names=_several([f"“{named(group)}”" for group in single]),
             have=plural(len(single), "has", "have each"),
             groups=_many(by, 2),
+        )
+    if single and not comparison.apart:
+        yield say(
+            "An article’s own shares lean on which shares are usual, those of {groups} don’t: even"
+            " of a single article they may differ.",
+            groups=_many(by, 2),
+        )
+    if comparison.audited:
+        audited = Fact("comparison", by, "audited", comparison.audited)
+        yield say(
+            "{n} {articles} {are} audited: labels by hand correct {their} own shares, but not those"
+            " compared here, which rest on the program’s known errors alone.",
+            n=audited,
+            articles=plural(audited, "article", "articles"),
+            are=plural(audited, "is", "are"),
+            their=plural(audited, "its", "their"),
         )
     if comparison.lone:
         lone = Fact("comparison", by, "lone", comparison.lone)

@@ -57,12 +57,14 @@ def compare(articles: Sequence[Figures], by: str) -> Comparison:
         found = _paired(cells) if pairs else _against_rest(cells, speaking)
     estimates, differences = found
     held = {article.id for cell in named.values() for article in cell}
+    shown = {article.id: article for cell in cells for article in cell}
     return Comparison(
         by=by,
         apart=apart,
         silent=len(articles) - len(speaking),
         unnamed=len({article.id for article in speaking} - held),
         lone=len(named) - len(groups),
+        audited=sum(article.labelled > 0 for article in shown.values()),
         groups=tuple(
             _group(name, cell, figures)
             for (name, cell), figures in zip(groups.items(), estimates, strict=True)

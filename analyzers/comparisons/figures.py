@@ -18,7 +18,8 @@ class Figures:
     ``replies_…`` are replies to other comments by label, ``replies_worth`` how many they are worth
     if each person's are one voice. ``sentiment_variance`` is the square of the mean's standard
     error, persons being what varies. ``engine`` told stances, ``errors_of`` is by whose errors
-    those towards the article are corrected. ``tags`` is a JSON list.
+    those towards the article are corrected. ``labelled`` comments have labels made by hand, which
+    correct the article's own shares but none that are compared. ``tags`` is a JSON list.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Figures:
     sentiment_variance: float | None
     heat: float | None
     frustration: float | None
+    labelled: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,8 @@ class Comparison:
 
     ``by`` is what they were grouped by. ``apart``: each group is one article, and what is compared
     is these very articles. ``silent`` articles have no stance and ``unnamed`` ones nothing to be
-    grouped by; both are left out. So are ``lone`` tags, of which there is but one article.
+    grouped by; both are left out. So are ``lone`` tags, of which there is but one article. Of
+    ``audited`` articles some comments were labelled by hand.
     """
 
     by: str
@@ -142,5 +145,6 @@ class Comparison:
     silent: int
     unnamed: int
     lone: int
+    audited: int
     groups: tuple[Group, ...]
     differences: tuple[Difference, ...]

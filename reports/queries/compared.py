@@ -72,10 +72,11 @@ COMPARED = Query(
            n.sentiment, n.variance AS sentiment_variance,
            (SELECT SUM(heat * comments) / NULLIF(SUM(comments), 0) FROM chains
              WHERE article_id = a.id AND heat IS NOT NULL) AS heat,
-           ca.frustration
+           ca.frustration, IFNULL(u.labelled, 0) AS labelled
       FROM articles a JOIN summed n
       LEFT JOIN article_split sp ON sp.article_id = a.id
       LEFT JOIN article_camps ca ON ca.article_id = a.id
+      LEFT JOIN article_audit u ON u.article_id = a.id
      WHERE a.id = :article
     """,
 )

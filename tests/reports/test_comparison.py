@@ -96,6 +96,10 @@ def test_where_nothing_is_more_than_noise_it_is_said_what_may_be_hidden() -> Non
          "Each outlet has one article"),
         ([article("a"), article("b"), article("c", outlet="There")], "outlet",
          "“There” has one article: how far"),
+        ([article("a"), article("b"), article("c", outlet="There")], "outlet",
+         "those of outlets don’t: even of a single article they may differ."),
+        ([article("a", labelled=20), article("b")], "article",
+         "1 article is audited: labels by hand correct its own shares, but not those compared"),
         ([article("a"), article("b", outlet=None)], "outlet",
          "1 article is left out for want of an outlet."),
         ([article("a"), replace(article("b"), persons=0)], "article",
@@ -106,6 +110,18 @@ def test_where_nothing_is_more_than_noise_it_is_said_what_may_be_hidden() -> Non
 )  # fmt: skip
 def test_limits_are_told(articles: list, by: str, expected: str) -> None:
     assert any(expected in line for line in told(compare(articles, by)).lines())
+
+
+def test_nothing_is_said_of_what_is_not_so() -> None:
+    lines = " ".join(told(compare([article("a"), article("b")], "article")).lines())
+    assert "audited" not in lines
+    assert "lean on" not in lines
+
+
+def test_labels_by_hand_are_known(db: sqlite3.Connection, audited: sqlite3.Connection) -> None:
+    assert COMPARED.rows(db, ARTICLE)[0].labelled == 0
+    assert COMPARED.rows(audited, ARTICLE)[0].labelled == 12
+    assert compared(audited, [ARTICLE], "article").audited == 1
 
 
 def test_names_are_escaped() -> None:

@@ -40,6 +40,7 @@ ONE = Figures(
     sentiment_variance=0.001,
     heat=0.2,
     frustration=0.3,
+    labelled=0,
 )
 
 

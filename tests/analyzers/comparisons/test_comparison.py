@@ -120,6 +120,13 @@ def test_one_person_leaves_the_split_of_a_group_as_it_is() -> None:
     assert split[0] == split[1]
 
 
+def test_articles_with_labels_by_hand_are_counted_once() -> None:
+    tagged = [article("a", tags='["x", "y"]', labelled=20), article("b", tags='["x", "y"]'),
+              article("c", tags='["z"]', labelled=20)]  # fmt: skip
+    assert compare(tagged, "tag").audited == 1
+    assert compare(tagged, "article").audited == 2
+
+
 def test_two_engines_in_a_group_are_each_corrected_by_their_own_errors() -> None:
     one = [article(name, outlet="Here", engine=e, errors_of=e)
            for name, e in (("a", "fast 3"), ("b", "neural 4"), ("c", "fast 3"))]  # fmt: skip
