@@ -13,6 +13,7 @@ from analyzers.comparisons.comparison import compare
 from analyzers.comparisons.figures import Comparison, Difference, Group
 from reports.facts import Fact, plural, say
 from reports.plain import one_line
+from reports.queries.article import ANALYZED
 from reports.queries.compared import COMPARED
 from reports.rows import Kind
 
@@ -68,6 +69,15 @@ def compared(db: sqlite3.Connection, articles: Iterable[str], by: str) -> Compar
     Raises ``ValueError`` for another ``by``.
     """
     return compare([row for one in articles for row in COMPARED.rows(db, one)], by)
+
+
+def judged(db: sqlite3.Connection, articles: Iterable[str]) -> bool:
+    """Tell whether stances were looked for in all articles, found or not."""
+    from analyzers.freshness import JUDGING
+
+    return all(
+        any(row.analyzer == JUDGING for row in ANALYZED.rows(db, article)) for article in articles
+    )
 
 
 def told(comparison: Comparison) -> Told:

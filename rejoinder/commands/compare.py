@@ -48,13 +48,14 @@ def command(db: str, articles: tuple[str, ...], by: str, as_json: bool) -> None:
     articles have to be analyzed.
     """
     from rejoinder.tables import print_json
-    from reports.comparison import compared, told
+    from reports.comparison import compared, judged, told
     from threads.store import Store
 
     with Store(db, mode="look") as store:
         named = [store.resolve(article) for article in dict.fromkeys(articles)]
         ids = list(dict.fromkeys(named)) or [article.id for article in store.articles()]
         comparison = compared(store.db.conn, ids, by)
+        mute = not comparison.groups and bool(ids) and judged(store.db.conn, ids)
     said = told(comparison)
     if as_json:
         print_json({**asdict(comparison), "said": list(said.lines())})
@@ -62,7 +63,7 @@ def command(db: str, articles: tuple[str, ...], by: str, as_json: bool) -> None:
         _print(comparison)
         _say(said.lines())
     else:
-        click.echo(_nothing(db, comparison), err=True)
+        click.echo(_nothing(db, comparison, mute=mute), err=True)
 
 
 def _print(comparison: Comparison) -> None:
@@ -105,7 +106,10 @@ def _say(lines: Iterable[str]) -> None:
         click.echo("\n".join(fold(neutralise(line), text_width())))
 
 
-def _nothing(db: str, comparison: Comparison) -> str:
+def _nothing(db: str, comparison: Comparison, *, mute: bool) -> str:
+    """Say why there is nothing to compare; ``mute`` articles are analyzed and have no stance."""
     if comparison.by != "article" and (comparison.lone or comparison.unnamed):
         return f"rejoinder: no {comparison.by} to compare by"
+    if mute:
+        return "rejoinder: no stances to compare: nothing in these articles could be scored"
     return f"rejoinder: no stances to compare; run first: rejoinder analyze {db}"

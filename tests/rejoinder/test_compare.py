@@ -91,3 +91,22 @@ def test_what_is_not_analyzed_has_nothing_to_compare(cli: Cli, doorbells: Path) 
     result = cli("compare", "new.db")
     assert result.exit_code == 0
     assert "no stances to compare; run first: rejoinder analyze new.db" in result.stderr
+
+
+def test_what_is_analyzed_and_has_no_stance_is_not_to_be_analyzed_again(
+    cli: Cli, tmp_path: Path
+) -> None:
+    lines = [
+        {"id": "a", "conversation_id": "a", "speaker": "Redaktion", "text": "Die Straße bleibt."},
+        {"id": "b", "conversation_id": "a", "speaker": "Ute", "reply-to": "a",
+         "text": "Das ist wirklich eine sehr gute Nachricht für alle, die hier wohnen."},
+    ]  # fmt: skip
+    page = tmp_path / "german.jsonl"
+    page.write_text("\n".join(json.dumps({**line, "timestamp": 1, "meta": {}}) for line in lines))
+    cli("read", "new.db", page)
+    cli("analyze", "new.db")
+    result = cli("compare", "new.db")
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "rejoinder: no stances to compare: nothing in these articles could be scored\n"
+    )

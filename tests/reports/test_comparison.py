@@ -7,10 +7,10 @@ import pytest
 
 from analyzers.comparisons.comparison import compare
 from analyzers.comparisons.figures import Estimate
-from reports.comparison import compared, interval, told, value_of
+from reports.comparison import compared, interval, judged, told, value_of
 from reports.queries.compared import COMPARED
 from tests.analyzers.comparisons.making import article, sounding
-from tests.reports.fixture_thread import ARTICLE, EMPTY, SAID
+from tests.reports.fixture_thread import ARTICLE, EMPTY, FRESH, SAID
 
 
 def test_voices_are_counted_by_person(db: sqlite3.Connection) -> None:
@@ -122,6 +122,11 @@ def test_labels_by_hand_are_known(db: sqlite3.Connection, audited: sqlite3.Conne
     assert COMPARED.rows(db, ARTICLE)[0].labelled == 0
     assert COMPARED.rows(audited, ARTICLE)[0].labelled == 12
     assert compared(audited, [ARTICLE], "article").audited == 1
+
+
+def test_stances_were_looked_for_where_that_analyzer_was(db: sqlite3.Connection) -> None:
+    assert judged(db, [ARTICLE])
+    assert not judged(db, [ARTICLE, FRESH])
 
 
 def test_names_are_escaped() -> None:
