@@ -22,8 +22,10 @@ from threads.page import Page
 
 NAME = "slashdot"
 
-# by Perch (4711) on Tuesday May 8, @07:12AM (#401) Homepage
-_BYLINE = re.compile(r"by (?P<name>.{1,100}?)(?: \(\d{1,9}\))?(?: on (?P<when>.{1,120}))?", re.I)
+# by Perch (4711) <perch@pier.example> on Tuesday May 8, @07:12AM (#401) Homepage
+_BYLINE = re.compile(
+    r"by (?P<name>.{1,100}?)(?: \(\d{1,9}\)(?: <[^<>]{1,100}>)?)?(?: on (?P<when>.{1,120}))?", re.I
+)
 _WHEN = re.compile(
     r"(?:on )?\w{3,9}day,? (?P<month>[A-Z]\w{2,8}) (?P<day>\d{1,2}),? (?P<year>\d{4})?,? ?"
     r"@(?P<time>\d{1,2}:\d\d[AP]M).{0,100}",
