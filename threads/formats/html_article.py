@@ -141,7 +141,13 @@ def _site(head_title: str, title: str) -> str:
         return ""
     rest = head_title[len(title) :]
     pieces = [piece.strip() for piece in _SEPARATOR.split(rest)]
-    return pieces[-1] if len(pieces) > 1 else ""
+    return _undoubled(pieces[-1]) if len(pieces) > 1 else ""
+
+
+def _undoubled(name: str) -> str:
+    """Give a name of several words once where it stands twice without a blank; "Dada" stays."""
+    half = name[: len(name) // 2]
+    return half if name == 2 * half and " " in half else name
 
 
 def _head(lines: Sequence[Line], title: str) -> Iterator[Line]:
