@@ -20,8 +20,8 @@ class Article:
     ``published_at`` is ISO 8601, as exact as the page is (``2015-09-18`` or
     ``2015-09-18T12:25``), without a zone unless the page gave one. ``body`` is plain text,
     paragraphs separated by an empty line, free of site furniture. ``claimed_comments`` is what
-    the page says it has, None where it says nothing. ``external_id`` is the id that the source
-    itself gives the thread, where it gives one.
+    the page says it has, less the pingbacks among them, None where it says nothing.
+    ``external_id`` is the id that the source itself gives the thread, where it gives one.
     """
 
     id: str = ""

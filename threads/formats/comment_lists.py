@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from threads import landmarks
@@ -13,7 +14,7 @@ from threads.formats.html_nesting import lay_out
 from threads.formats.html_walk import attribute, classes
 from threads.formats.nesting_floor import Place, placements
 from threads.markup import Element
-from threads.model import Comment, Placement, Thread, altered
+from threads.model import Article, Comment, Placement, Thread, altered
 from threads.page import Page
 
 
@@ -24,7 +25,8 @@ class Entry(NamedTuple):
     can_answer: bool | None = None
 
 
-# Reads the own part of mark number N as a comment at a position; None for what is no comment.
+# Reads the own part of mark number N as a comment at a position; None for what is no comment: a
+# ping, or an element without text.
 Reader = Callable[[int, Own, int], Entry | None]
 
 
@@ -40,28 +42,42 @@ def read_list(
     """Lay the marks out, read each comment, and place it.
 
     ``known`` holds for marks that are a comment's own element and not its byline. What ``reader``
-    turns down (a pingback) is left out, also from the article; its replies move up. ``floors``:
-    the site may print replies below some level as siblings.
+    turns down is left out, also from the article, and pings from the count that the page claims;
+    its replies move up. ``floors``: the site may print replies below some level as siblings.
     """
     laid = lay_out(page.tree, marks, known)
     items = {place.item for place in laid}
     kept: dict[int, int | None] = {}
     entries: list[Entry] = []
     places: list[Place] = []
+    pings = 0
     for place in laid:
         under = kept[place.under] if place.under is not None else None
-        entry = reader(place.number, Own(place.item, items), len(entries) + 1)
+        own = Own(place.item, items)
+        entry = reader(place.number, own, len(entries) + 1)
         kept[place.number] = under if entry is None else len(entries)
-        if entry is not None:
+        if entry is None:
+            pings += bool(own.lines)
+        else:
             level = 1 if under is None else places[under].level + 1
             told = entry.comment
             places.append(Place(level, under, told.posted_at, told.subject, entry.can_answer))
             entries.append(entry)
     comments = [entry.comment for entry in entries]
     placed = placements(places, [comment.id for comment in comments], floors=floors)
-    return Thread(
-        article=read_article(page, items, name), comments=tuple(map(_place, comments, placed))
-    )
+    article = _less_pings(read_article(page, items, name), len(comments), pings)
+    return Thread(article=article, comments=tuple(map(_place, comments, placed)))
+
+
+def _less_pings(article: Article, comments: int, pings: int) -> Article:
+    """Take pings off the number that the page claims, where that is large enough to count them.
+
+    WordPress counts them as comments; some themes don't.
+    """
+    claimed = article.claimed_comments
+    if not pings or claimed is None or claimed < comments + pings:
+        return article
+    return replace(article, claimed_comments=claimed - pings)
 
 
 def _place(comment: Comment, placement: Placement) -> Comment:
