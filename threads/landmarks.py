@@ -152,8 +152,10 @@ _BAR_WORDS = frozenset(
         "vastaa", "yanıtla", "cevapla", "ответить", "цитировать", "返信", "回复", "답글",
     }
 )  # fmt: skip
-_BAR_ENDS = frozenset(words.split()[-1] for words in _BAR_WORDS)
 _BAR_SEPARATORS = re.compile(r"[|·•–—\-/↓↑→←»«#()\[\],.:]+")
+# A hyphen parts links, but may also stand in the words of one: then each part is known.
+_BAR_PIECES = frozenset(piece for words in _BAR_WORDS for piece in _BAR_SEPARATORS.split(words))
+_BAR_ENDS = frozenset(words.split()[-1] for words in _BAR_PIECES)
 _PING = re.compile(r"(?:pingback|trackback|ping|rétrolien)s?\s?:.{0,500}", re.IGNORECASE)
 # The excerpt of the linking page that WordPress prints for a pingback.
 _PING_EXCERPT = re.compile(r"\[(?:…|\.\.\.)\].{0,2000}\[(?:…|\.\.\.)\]", re.DOTALL)
@@ -180,7 +182,7 @@ def is_link_bar(line: str) -> bool:
     if len(line) > 100:
         return False
     pieces = [piece.strip() for piece in _BAR_SEPARATORS.split(line.casefold())]
-    return all(not piece or piece in _BAR_WORDS or piece.isdigit() for piece in pieces)
+    return all(not piece or piece in _BAR_PIECES or piece.isdigit() for piece in pieces)
 
 
 def may_end_link_bar(word: str) -> bool:

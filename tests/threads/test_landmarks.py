@@ -141,11 +141,14 @@ def test_patterns_stay_linear(piece: str) -> None:
     assert process_time() - start < 0.5
 
 
-# One with a hyphen isn't a bar yet, as hyphens part links.
-BARS = [bar for bar in sorted(landmarks._BAR_WORDS) if "-" not in bar]
+BARS = [
+    *sorted(landmarks._BAR_WORDS), "Reply | #12", "(3)", "#", "REPLY ↓", "Reply - Quote",
+    "Reply-Quote", "- Antworten", "#12 - Connectez-vous pour répondre",
+    "Connectez-vous pour répondre-Lien permanent",
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("bar", [*BARS, "Reply | #12", "(3)", "#", "REPLY ↓"])
+@pytest.mark.parametrize("bar", BARS)
 def test_what_ends_a_bar_of_links_may_end_one(bar: str) -> None:
     assert landmarks.is_link_bar(bar)
     assert landmarks.may_end_link_bar(bar.rsplit(maxsplit=1)[-1])
