@@ -19,6 +19,7 @@ from threads.addresses import canonical
 from threads.model import Article, Comment, Placement, Thread, altered
 from threads.names import is_shared
 from threads.tombstones import is_missing, with_tombstones
+from threads.words import Trigram, trigrams
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 _NOT_PLAIN = str.maketrans("", "", "".join(c for c in map(chr, range(128)) if not c.isalnum()))
@@ -215,9 +216,8 @@ def _unlike(body: str, other: str) -> bool:
     return len(few) >= _ENOUGH_WORDS and len(few & many) < _SHARED_TRIPLES * len(few)
 
 
-def _triples(text: str) -> set[tuple[str, ...]]:
-    words = re.findall(r"\w+", text.casefold())
-    return set(zip(words, words[1:], words[2:], strict=False))
+def _triples(text: str) -> set[Trigram]:
+    return set(trigrams(re.findall(r"\w+", text.casefold())))
 
 
 def _digest(text: str) -> str:

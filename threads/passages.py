@@ -7,18 +7,17 @@ it, and not to everybody who has quoted it since.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain, count
 from typing import NamedTuple
 
 import numpy as np
 
-from threads.words import Words
+from threads.words import Trigram, Words, trigrams
 
 GRAM = 3
-_Gram = tuple[str, str, str]
 # A text's words, its trigrams, and for each where it stands, None for nowhere.
-_Known = tuple[tuple[str, ...], list[_Gram], list[int | list[int] | None]]
+_Known = tuple[tuple[str, ...], list[Trigram], list[int | list[int] | None]]
 # No text has more words than these bits count.
 _BITS, _WITHIN = 32, (1 << 32) - 1
 # A trigram that stands in more places than this is a phrase of the language ("I don't think").
@@ -46,7 +45,7 @@ class PassageIndex:
     """
 
     def __init__(self, window: int = _WINDOW) -> None:
-        self._places: dict[_Gram, int | list[int]] = {}
+        self._places: dict[Trigram, int | list[int]] = {}
         self._words: dict[int, tuple[str, ...]] = {}
         self._recent: deque[int] = deque()
         self._pinned: set[int] = set()
@@ -109,7 +108,7 @@ class PassageIndex:
         return self._words.get(source, ())
 
     def _drop(self, source: int) -> None:
-        for gram in _grams(self._words.pop(source)):
+        for gram in trigrams(self._words.pop(source)):
             places = [at for at in _listed(self._places.get(gram)) if at >> _BITS != source]
             if places:
                 self._places[gram] = places
@@ -145,7 +144,7 @@ class PassageIndex:
         """Give a text's trigrams and where each stands; what was asked for last is at hand."""
         if self._asked[0] is words:
             return self._asked
-        grams = list(_grams(words))
+        grams = list(trigrams(words))
         return words, grams, list(map(self._places.get, grams))
 
     def _longest(self, words: tuple[str, ...], at: int, places: list[int]) -> Run:
@@ -186,10 +185,6 @@ def common_places(texts: Sequence[tuple[str, ...]]) -> list[list[int]] | None:
     ]
 
 
-def _grams(words: tuple[str, ...]) -> Iterator[_Gram]:
-    return zip(words, words[1:], words[2:], strict=False)
-
-
 def _listed(places: int | list[int] | None) -> list[int]:
     if places is None:
         return []
@@ -197,7 +192,7 @@ def _listed(places: int | list[int] | None) -> list[int]:
 
 
 def _extend(
-    places: dict[_Gram, int | list[int]], gram: _Gram, before: int | list[int], place: int
+    places: dict[Trigram, int | list[int]], gram: Trigram, before: int | list[int], place: int
 ) -> None:
     """Put a trigram's places before this text back, and this one after them."""
     now = places[gram]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from importlib import resources
 from itertools import chain, pairwise
@@ -70,6 +71,14 @@ def _plain_lines(text: str) -> list[list[str]]:
 def split_words(text: str) -> Words:
     """Split a text into words; linear in its length."""
     return Words(text)
+
+
+Trigram = tuple[str, str, str]
+
+
+def trigrams(words: Sequence[str]) -> Iterator[Trigram]:
+    """Give every three words in a row."""
+    return zip(words, words[1:], words[2:], strict=False)
 
 
 # Function words: too common to tell what a comment is about.

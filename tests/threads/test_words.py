@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threads.words import content_phrases, content_words, split_words
+from threads.words import content_phrases, content_words, split_words, trigrams
 
 
 def test_apostrophes_go_whatever_is_left_of_them() -> None:
@@ -49,6 +49,14 @@ def test_words_stand_where_they_say(text: str) -> None:
     assert len(words.words) == len(words.starts) == len(words.ends)
     assert all(0 <= s < e <= len(text) for s, e in zip(words.starts, words.ends, strict=True))
     assert list(words.starts) == sorted(words.starts)
+
+
+def test_trigrams_are_every_three_words_in_a_row() -> None:
+    assert list(trigrams(("gulls", "cannot", "read", "signs"))) == [
+        ("gulls", "cannot", "read"),
+        ("cannot", "read", "signs"),
+    ]
+    assert not list(trigrams(["gulls", "cannot"]))
 
 
 WORD = re.compile(r"[^\W_]+(?:['’ʼ?][^\W_]+)*")

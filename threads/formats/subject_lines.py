@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from threads import landmarks
 from threads.formats.text_blocks import blank_run, groups
 from threads.subjects import parse_subject
-from threads.words import COMMON
+from threads.words import COMMON, Trigram, trigrams
 
 _RE_LINE = re.compile(r"re\s?:\s?", re.IGNORECASE)
 # What follows the Re:s has up to this many characters; what is longer is a sentence that begins so.
@@ -172,7 +172,7 @@ class _Judge:
 
     def _quoted(self, at: int, line: str) -> bool:
         words = _words(line)
-        places = [self._first_seen.get(gram, at) for gram in _grams(words)]
+        places = [self._first_seen.get(gram, at) for gram in trigrams(words)]
         seen = sum(place < at for place in places)
         if not places or seen / len(places) < _QUOTED:
             return False
@@ -190,23 +190,19 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text.translate(_MARKS).casefold())
 
 
-def _grams(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    return zip(words, words[1:], words[2:], strict=False)
-
-
 def _first_places(
     lines: Iterable[str], bodies: Sequence[_Body], article: str
-) -> dict[tuple[str, str, str], int]:
+) -> dict[Trigram, int]:
     """Map the lines' trigrams to the first comment that has them (article: -1).
 
     Only those are kept, so memory stays small on long pages.
     """
-    wanted = {gram for line in lines for gram in _grams(_words(line))}
-    found: dict[tuple[str, str, str], int] = {}
+    wanted = {gram for line in lines for gram in trigrams(_words(line))}
+    found: dict[Trigram, int] = {}
     if not wanted:
         return found
     for at, text in _texts(bodies, article):
-        for gram in wanted.intersection(_grams(_words(text))):
+        for gram in wanted.intersection(trigrams(_words(text))):
             found.setdefault(gram, at)
     return found
 
