@@ -33,7 +33,7 @@ _ENDINGS = ("", "\0", "!", "\n", "a", "<", " ")
 _REPEATS = frozenset({c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT})
 # Seconds under which a text is no attack, and what a megabyte may take. A short text is too slow by
 # so many times that (a busy machine is no reason), and waited for up to so many times.
-_SHORT, MEGABYTE, _TOO_SLOW, _WAITED = 0.0004, 4.0, 4, 20
+_SHORT, MEGABYTE, _TOO_SLOW, _WAITED = 0.00005, 4.0, 4, 20
 # A text is drawn out to so many times its length, and measured in turns with the short one read as
 # many times. What grows in proportion takes as long, what grows by the square 32 times; a busy
 # machine makes either up to four times slower. The least of so many measurements counts.
