@@ -37,7 +37,7 @@ _SHORT, MEGABYTE, _TOO_SLOW, _WAITED = 0.00005, 4.0, 4, 20
 # A text is drawn out to so many times its length, and measured in turns with the short one read as
 # many times. What grows in proportion takes as long, what grows by the square 32 times; a busy
 # machine makes either up to four times slower. The least of so many measurements counts.
-_DRAWN_OUT, _MOST_GROWTH, _MEASURED = 32, 6.0, 5
+_DRAWN_OUT, _MOST_GROWTH, _MEASURED = 32, 6.0, 15
 # Of the slowest attacks on a pattern, as many are drawn out.
 _MOST_DRAWN_OUT = 4
 Feed = Callable[[re.Pattern[Any], Any], object]
