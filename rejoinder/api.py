@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from rejoinder import __version__
+from threads.aside import same_place
 from threads.database import Mode
 from threads.errors import RejoinderError
 from threads.ingest import ReadSummary, read_pages
@@ -234,13 +235,17 @@ def pseudonymise(
 
     ``key`` is the file of the key, made where there is none. ``shorten`` leaves the first words of
     what commenters wrote; ``replace`` writes over a file that is there. Raises ``StoreError``, and
-    ``RejoinderError`` for a key that can't be read and for a name left in the copy.
+    ``RejoinderError`` for a key that can't be read or would be written over, and for a name left in
+    the copy.
     """
     from reports.pseudonymised.keys import new_key, read_key
     from reports.pseudonymised.making import pseudonymise
     from threads.copying import check_place
 
     place, is_new = Path(key), not Path(key).exists()
+    if same_place(place, Path(out)):
+        what = "the key and the copy can't be one file"
+        raise RejoinderError(what, where=str(out), remedy="name another place with -o")
     check_place(store.path, Path(out), replace=replace)
     made = new_key(place) if is_new else read_key(place)
     written = pseudonymise(store, Path(out), made, shorten=shorten, replace=replace)

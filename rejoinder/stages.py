@@ -14,8 +14,9 @@ from rejoinder import api
 from rejoinder.progress import page_lines, progress
 from rejoinder.summaries import tell_analyzed, tell_read
 from threads.emptied import none_left_empty
+from threads.errors import RejoinderError
 from threads.ingest import ReadSummary
-from threads.sources import expand, is_web
+from threads.sources import expand, is_source, is_web
 from threads.store import Store
 
 
@@ -55,7 +56,11 @@ def run(
     delay: float = 1.0,
     engine: str = "auto",
 ) -> int:
-    """Read, analyze, and report on the articles of these sources; gives the exit code."""
+    """Read, analyze, and report on the articles of these sources; gives the exit code.
+
+    Raises ``RejoinderError`` for a report that would be written over one of them.
+    """
+    _spare(sources, Path(out))
     summary = read(store, sources, delay)
     if summary.articles:
         from reports.page import check_place
@@ -64,6 +69,12 @@ def run(
         analyze(store, engine=engine)
         click.echo(api.report(store, out, summary.articles, title, jobs=None))
     return summary.exit_code
+
+
+def _spare(sources: Sequence[str], out: Path) -> None:
+    if is_source(out, sources) or is_source(out / "index.html", sources):
+        what = "the report would be written over a source"
+        raise RejoinderError(what, where=str(out), remedy="name another place with -o")
 
 
 def export(

@@ -25,6 +25,7 @@ from reports.rendering import render, versions
 from reports.scripts import Scripts, pack_ahead
 from reports.several import Several
 from reports.story import Story, head, tell
+from threads.aside import same_place
 from threads.errors import RejoinderError
 from threads.uncollected import uncollected
 
@@ -76,6 +77,9 @@ def write_report(
 
         return write_folder(db, articles, out, title=title, redaction=redaction, jobs=jobs)
     file = out if _is_file_name(out) else out / "index.html"
+    if data and same_place(data, file):
+        what = "the page and its numbers can't be one file"
+        raise RejoinderError(what, where=str(data), remedy="name another place with --data")
     pack_ahead()
     with uncollected():
         material = gather(db, articles[0])

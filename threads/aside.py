@@ -44,6 +44,14 @@ def _put_new(part: Path, file: Path) -> None:
         part.rename(file)
 
 
+def same_place(one: Path, other: Path) -> bool:
+    """Tell whether two names lead to one file or folder, which need not be there yet."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return one.absolute() == other.absolute()
+
+
 def sweep(files: Collection[Path]) -> None:
     """Remove what processes that were killed a day ago or longer have left of some files."""
     before = time.time() - _OLD

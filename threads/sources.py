@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from threads.aside import same_place
 from threads.errors import PageError, SourceError, SourceNotFound, SourceUnreadable
 from threads.nearest import meant_file
 from threads.page import Page
@@ -151,6 +152,21 @@ def expand(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         folder = _folder(name)
         yield from _pages_in(folder, name) if folder else (name,)
+
+
+def is_source(place: Path, names: Iterable[str]) -> bool:
+    """Tell whether a file or folder is one of these sources, or a page in one."""
+    given = list(names)
+    return any(_leads_to(place, name) for name in (*given, *expand(given)))
+
+
+def _leads_to(place: Path, name: str) -> bool:
+    if name == STDIN or is_web(name):
+        return False
+    try:
+        return same_place(place, _path(name))
+    except (ValueError, SourceError):  # opening it will say what is wrong
+        return False
 
 
 def _folder(name: str) -> Path | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from threads.aside import part_of, sweep
 from threads.errors import RejoinderError
+from threads.glance import is_database
 
 
 class Draft:
@@ -19,8 +20,13 @@ class Draft:
         self._made: list[Path] = []  # folders that weren't there before, the outermost first
 
     def file(self, name: str | Path = "") -> Path:
-        """Give the path to write a file to: the place itself, or what is so called in it."""
+        """Give the path to write a file to: the place itself, or what is so called in it.
+
+        Raises ``FileExistsError`` where a database stands, which is never written over.
+        """
         final = self._place / name if name else self._place
+        if is_database(final):
+            raise FileExistsError(None, f"{final.name} is a database of Rejoinder's", str(final))
         missing = [folder for folder in final.parents if not folder.exists()]
         self._made.extend(reversed(missing))
         final.parent.mkdir(parents=True, exist_ok=True)

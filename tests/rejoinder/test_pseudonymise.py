@@ -178,3 +178,14 @@ def test_what_was_found_can_be_read_by_a_program(cli: Cli, analyzed: Path) -> No
     plain = cli("pseudonymise", analyzed, "-o", "t.db", "--key", "k")
     assert "names that are ordinary words" in plain.stderr
     assert "(1): Locks" in plain.stderr
+
+
+def test_the_copy_is_not_written_over_the_key(cli: Cli, analyzed: Path) -> None:
+    for is_there in (False, True):
+        if is_there:
+            Path("k").write_text(KEY, "ascii")
+        refused = cli("pseudonymise", analyzed, "-o", "k", "--key", "./k", "--replace")
+        assert refused.exit_code == 1
+        assert "k: the key and the copy can't be one file" in refused.stderr
+        assert Path("k").exists() == is_there
+    assert Path("k").read_text("ascii") == KEY

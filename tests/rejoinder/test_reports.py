@@ -112,3 +112,50 @@ def test_demo_names_its_report_last(cli: Cli) -> None:
 def test_demo_writes_where_it_is_told_to(cli: Cli) -> None:
     assert cli("demo", "-o", "out/demo.html").stdout == f"{Path('out', 'demo.html')}\n"
     assert Path("out/demo.html").stat().st_size > 100_000
+
+
+def test_no_report_is_written_over_a_source(cli: Cli, doorbells: Path) -> None:
+    page = doorbells.read_bytes()
+    Path("pages").mkdir()
+    for name in ("d.html", "pages/index.html"):
+        Path(name).write_bytes(page)
+    for sources, out in (
+        (["d.html"], "d.html"),
+        (["d.html", "pages"], "pages"),
+        ([Path("pages").absolute()], "pages/index.html"),
+        (["pages/index.html"], "pages"),
+    ):
+        refused = cli("run", *sources, "-o", out)
+        assert (refused.exit_code, refused.stdout) == (1, "")
+        assert refused.stderr.splitlines() == [
+            f"rejoinder: {out}: the report would be written over a source"
+            " (name another place with -o)"
+        ]
+    assert {Path(name).read_bytes() for name in ("d.html", "pages/index.html")} == {page}
+
+
+def test_nothing_is_written_over_a_database(cli: Cli, analyzed: Path, doorbells: Path) -> None:
+    db = analyzed.rename("o.csv")
+    before = db.read_bytes()
+    for words in (
+        ("report", db, "doorbell", "-o", "r.html", "--data", db),
+        ("report", db, "doorbell", "--embed", "split", "-o", db),
+        ("export", db, "--to", "gexf", "-o", db),
+        ("export", db, "--to", "flat", "-o", db),
+    ):
+        refused = cli(*words)
+        assert (refused.exit_code, refused.stdout) == (1, "")
+        assert refused.stderr.splitlines()[-1].startswith(
+            "rejoinder: o.csv: cannot be written: o.csv is a database of Rejoinder's"
+        )
+        assert db.read_bytes() == before
+    refused = cli("run", doorbells, "-o", "new.html", "--db", "new.html")
+    assert refused.exit_code == 1
+    assert cli("articles", "new.html").exit_code == 0
+
+
+def test_a_page_and_its_numbers_are_two_files(cli: Cli, analyzed: Path) -> None:
+    refused = cli("report", analyzed, "doorbell", "-o", "r.html", "--data", "./r.html")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "the page and its numbers can't be one file" in refused.stderr
+    assert not Path("r.html").exists()
