@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from rejoinder.watching.channels import Channel, NotTold
 from rejoinder.watching.clock import Backoff, Clock
 from rejoinder.watching.messages import message_of
+from threads.errors import StoreBusy
 from threads.events import EventLog, Waiting
 from threads.store import Store
 
@@ -38,23 +39,36 @@ class Delivery:
         return min((line.due for line in self._lines if line.holding), default=float("inf"))
 
     def deliver(self) -> None:
-        """Tell everything that waits, on every channel that isn't left alone for now."""
+        """Tell everything that waits, on every channel that isn't left alone for now.
+
+        What can't be noted, as the database is busy, is tried again like what can't be told.
+        """
         for line in self._lines:
             if line.due <= self._clock.steady():
                 self._deliver(line)
 
     def _deliver(self, line: _Line) -> None:
-        failure: NotTold | None = None
-        for waiting in self._log.waiting(line.channel.name):
-            found = self._tell(line.channel, waiting)
-            failure = found or failure
-            if found and found.whole:
-                break
+        try:
+            failure = self._tell_all(line.channel)
+        except StoreBusy as error:
+            failure = NotTold(error.what)
+            if not line.holding:
+                self._say(f"{line.channel.name}: {error.where}: {error.what}; will be tried again")
         line.holding = failure is not None
         if failure is None:
             line.backoff.reset()
         else:
             line.due = self._clock.steady() + line.backoff.wait(failure.wait)
+
+    def _tell_all(self, channel: Channel) -> NotTold | None:
+        """Tell all that waits; gives the last failure after which some is to be tried again."""
+        failure: NotTold | None = None
+        for waiting in self._log.waiting(channel.name):
+            found = self._tell(channel, waiting)
+            failure = found or failure
+            if found and found.whole:
+                break
+        return failure
 
     def _tell(self, channel: Channel, waiting: Waiting) -> NotTold | None:
         """Tell one event; gives the failure after which it is to be tried again."""

@@ -30,8 +30,9 @@ class Settings:
 class Watch:
     """Looks at sources again and again; ``say`` tells the user what is read and what fails.
 
-    What a process knows besides the database is which articles it has looked at and what is wrong
-    with a source: nothing that grows with the polls.
+    What a process knows besides the database is which articles it has looked at, with which of
+    them a busy database has kept it from coming to an end, and what is wrong with a source: nothing
+    that grows with the polls.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Watch:
         self._say = say
         self._log = EventLog(store)
         self._looked_at: set[str] = set()
+        self._begun: set[str] = set()
 
     def run(self) -> None:
         """Watch until interrupted."""
@@ -80,6 +82,7 @@ class Watch:
                 try:
                     self._look_at(source)
                 except StoreBusy as error:
+                    source.forget()
                     self._leave_alone(source, {str(error)}, None)
         self._delivery.deliver()
 
@@ -90,6 +93,7 @@ class Watch:
         self._delivery.deliver()
         if new is not None:
             self._score(new.articles)
+            self._begun.difference_update(new.changed)
         self._schedule(source, summary)
 
     def _schedule(self, source: Source, summary: ReadSummary) -> None:
@@ -127,16 +131,20 @@ class Watch:
         changed = [
             name
             for name, state in summary.articles.items()
-            if state != "same" or name not in self._looked_at or not self._is_scored(name)
+            if state != "same"
+            or name not in self._looked_at
+            or name in self._begun
+            or not self._is_scored(name)
         ]
         first = not self._log.is_watched(source.name)
         done = not source.hasty and bool(summary.pages or not summary.failures)
         if not changed and not (first and done):
             return None
-        stale = [name for name in changed if not self._is_scored(name)]
+        stale = [name for name in changed if name in self._begun or not self._is_scored(name)]
+        self._begun.update(changed)
         if stale:
             analyze(self._store, ["chains"], engine=self._settings.engine, articles=stale)
-        new = _New(articles=stale, first=first)
+        new = _New(changed=changed, articles=stale, first=first)
         untold = first and not self._settings.tell_all
         with self._store.transaction():
             for name in changed:
@@ -182,8 +190,9 @@ class Watch:
 
 @dataclass(kw_only=True)
 class _New:
-    """What one look at a source came to."""
+    """What one look at a source came to: articles with events in them, and those to be scored."""
 
+    changed: list[str]
     articles: list[str]
     first: bool
     untold: int = 0

@@ -43,6 +43,9 @@ class Source:
         """Give what is there to be read."""
         raise NotImplementedError
 
+    def forget(self) -> None:
+        """Give all of it the next time, as what was given could not be kept."""
+
 
 class WebSource(Source):
     """An article, or a feed of comments, at an address."""
@@ -91,6 +94,10 @@ class FileSource(Source):
             else:
                 self._stamps[name] = stamp
                 yield from open_pages([name])
+
+    def forget(self) -> None:
+        """Take no file for known by when it was written to."""
+        self._stamps = {}
 
     def _stamp(self, name: str) -> _Stamp | None:
         """Tell one state of a file from another; None where there is none."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -94,6 +96,26 @@ def test_what_failed_is_tried_again_later_and_later(store: Store, passing: Passi
     assert listener.heard == [(1, True), (2, False)]
     assert other.heard == [(1, False), (2, False)]
     assert telling.said == [f"webhook: silence; will be tried again ({event(1).id})"]
+
+
+def test_what_a_busy_database_cannot_note_is_told_again(store: Store, passing: Passing) -> None:
+    store.db.execute("PRAGMA busy_timeout = 50")
+    listener = Listener("webhook")
+    telling = Telling(store, passing, listener)
+    telling.enter(1)
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        telling.after(0)
+        telling.after(30)
+    telling.after(59)
+    assert listener.heard == []
+    assert telling.delivery.due == 90.0
+    telling.after(1)
+    assert listener.heard == [(1, False)]
+    assert telling.said == [
+        f"webhook: {store.path}: another program is writing to it; will be tried again"
+    ]
+    assert telling.delivery.due == float("inf")
 
 
 def test_a_receiver_that_asks_for_time_gets_it(store: Store, passing: Passing) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import sqlite3
 from pathlib import Path
 
@@ -227,6 +228,54 @@ def test_a_database_in_use_is_tried_again(
     other.close()
     assert watch.kinds == ["heat", "newcomer"]
     assert any("another program is writing to it" in line for line in watch.said)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "threads.store.Store.add",
+        "rejoinder.watching.loop.analyze",
+        "threads.events.EventLog.enter",
+        "threads.events.EventLog.begin",
+        "rejoinder.watching.loop.Watch._score",
+    ],
+)
+def test_a_file_that_a_busy_database_could_not_take_is_read_again(
+    watch: Watching,
+    thread: Growing,
+    tmp_path: Path,
+    passing: Passing,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(thread.html())
+    passing.started += 1_000_000_000  # so that files written now are old ones
+    room, _, name = step.rpartition(".")
+    owner = pkgutil.resolve_name(room)
+    in_earnest = getattr(owner, name)
+    busy = [StoreBusy("another program is writing to it", where="w.db")]
+
+    def at_times(*words: object, **named: object) -> object:
+        if passing.now >= 10 and busy:
+            raise busy.pop()
+        return in_earnest(*words, **named)
+
+    def then() -> None:
+        if passing.now == 10:
+            thread.quarrel("Vic", THREE)
+            path.write_text(thread.html())
+        if passing.now > 90:
+            raise Enough
+
+    monkeypatch.setattr(owner, name, at_times)
+    passing.then = then
+    watch.start(path, run=True)
+    assert not busy
+    assert watch.kinds == ["heat", "newcomer"]
+    assert sum("another program is writing to it" in line for line in watch.said) == 1
+    assert rows(watch.db, "SELECT count(*) FROM comments") == [(8,)]
+    assert {name for (name,) in rows(watch.db, "SELECT analyzer FROM freshness")} >= {"camps"}
 
 
 def test_what_an_exact_engine_judged_is_left_as_it_is(
