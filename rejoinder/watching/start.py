@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -52,17 +52,22 @@ def watching(
     """
     accepted(settings.engine)
     clock = clock or Clock()
+    with ExitStack() as stack:
 
-    @cache
-    def fetcher() -> Fetcher:
-        pace = Pace(politeness.delay, clock.steady, clock.sleep)
-        return Fetcher(Manners(version=__version__, delay=politeness.delay), pace=pace)
+        @cache
+        def fetcher() -> Fetcher:
+            pace = Pace(politeness.delay, clock.steady, clock.sleep)
+            manners = Manners(version=__version__, delay=politeness.delay)
+            return stack.enter_context(Fetcher(manners, pace=pace))
 
-    watched = [_source(name, politeness.every, clock, fetcher) for name in dict.fromkeys(sources)]
-    with none_left_empty(Path(db)), Store(db) as store, only_watch(Path(db)):
+        watched = [
+            _source(name, politeness.every, clock, fetcher) for name in dict.fromkeys(sources)
+        ]
+        stack.enter_context(none_left_empty(Path(db)))
+        store = stack.enter_context(Store(db))
+        stack.enter_context(only_watch(Path(db)))
         delivery = Delivery(store, channels, clock, say)
         yield Watch(store, watched, delivery, settings, clock=clock, say=say)
-        fetcher().close()
 
 
 def _source(name: str, every: float, clock: Clock, fetcher: Callable[[], Fetcher]) -> Source:

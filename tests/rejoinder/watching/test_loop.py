@@ -12,6 +12,7 @@ from tests.rejoinder.watching.conftest import Enough, Passing, Watching, show
 from tests.rejoinder.watching.growing import Growing
 from tests.threads.server import Site, in_turn, page, status, unchanged
 from threads.errors import StoreBusy
+from threads.web.cache import PageCache
 
 THREE, SIX = ("Ann", "Bob", "Cem"), ("Eva", "Fay", "Gus", "Hal", "Ida", "Jon")
 
@@ -244,38 +245,62 @@ def test_a_file_that_a_busy_database_could_not_take_is_read_again(
     watch: Watching,
     thread: Growing,
     tmp_path: Path,
-    passing: Passing,
     monkeypatch: pytest.MonkeyPatch,
     step: str,
 ) -> None:
     path = tmp_path / "a.html"
     path.write_text(thread.html())
-    passing.started += 1_000_000_000  # so that files written now are old ones
+    watch.passing.started += 1_000_000_000  # so that files written now are old ones
     room, _, name = step.rpartition(".")
     owner = pkgutil.resolve_name(room)
     in_earnest = getattr(owner, name)
     busy = [StoreBusy("another program is writing to it", where="w.db")]
 
     def at_times(*words: object, **named: object) -> object:
-        if passing.now >= 10 and busy:
+        if watch.passing.now >= 10 and busy:
             raise busy.pop()
         return in_earnest(*words, **named)
 
     def then() -> None:
-        if passing.now == 10:
+        if watch.passing.now == 10:
             thread.quarrel("Vic", THREE)
             path.write_text(thread.html())
-        if passing.now > 90:
+        if watch.passing.now > 90:
             raise Enough
 
     monkeypatch.setattr(owner, name, at_times)
-    passing.then = then
+    watch.passing.then = then
     watch.start(path, run=True)
     assert not busy
     assert watch.kinds == ["heat", "newcomer"]
     assert sum("another program is writing to it" in line for line in watch.said) == 1
     assert rows(watch.db, "SELECT count(*) FROM comments") == [(8,)]
     assert {name for (name,) in rows(watch.db, "SELECT analyzer FROM freshness")} >= {"camps"}
+
+
+def test_pages_kept_are_thinned_out_however_a_watch_ends(
+    watch: Watching,
+    site: Site,
+    thread: Growing,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    thinned: list[PageCache] = []
+
+    def prune(kept: PageCache) -> None:
+        thinned.append(kept)
+
+    def then() -> None:
+        raise Enough
+
+    monkeypatch.setattr(PageCache, "prune", prune)
+    watch.passing.then = then
+    (tmp_path / "a.html").write_text(thread.html())
+    watch.passing.started += 1_000_000_000  # so that files written now are old ones
+    watch.start(tmp_path / "a.html", run=True)
+    assert not thinned  # nothing was asked for
+    watch.start(show(site, thread), run=True)
+    assert len(thinned) == 1
 
 
 def test_what_an_exact_engine_judged_is_left_as_it_is(
