@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -13,6 +13,21 @@ from threads.errors import ArticleNotFound
 
 if TYPE_CHECKING:
     from threads.store import Store
+
+
+_YEAR = 366 * 86_400
+
+
+class Amount(click.FloatRange):
+    """A number within bounds, and never more than a year has seconds, which clocks can count."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Refuse also what is no number to reckon with: ``nan`` is within all bounds."""
+        number = super().convert(value, param, ctx)
+        most = _YEAR if self.max is None else self.max
+        if not number <= most:
+            self.fail(f"{value} is no number up to {most:,}.", param, ctx)
+        return number
 
 
 def remembered(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -64,7 +79,7 @@ output_or_embed = click.option(
 title = click.option("--title", help="Heading of the report, in place of the article's title.")
 delay = click.option(
     "--delay",
-    type=click.FloatRange(min=0),
+    type=Amount(min=0),
     metavar="SECONDS",
     default=1.0,
     show_default=True,

@@ -100,7 +100,8 @@ def _span(store: Store, article_id: str, since: str | None, now: datetime) -> tu
     if since == "first":
         return ids[0], ids[-1]
     if since.isascii() and since.isdigit():
-        if int(since) in ids:
+        # Compared as text: Python makes no number of thousands of digits.
+        if since in map(str, ids):
             return int(since), ids[-1]
         raise _none(store, f"no snapshot of the article is number {since}", snapshots)
     moment = _moment(since, now)

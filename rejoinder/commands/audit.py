@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,7 +60,9 @@ def command() -> None:
     show_default=True,
     help="Label the stance towards the article, or towards what a comment answers.",
 )
-@click.option("--seed", type=int, default=20, show_default=True, help="Draws others.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=20, show_default=True, help="Draws others."
+)
 def sample(db: str, article: str | None, number: int, out: Path, *, what: str, seed: int) -> None:
     """Draw comments into a sheet to label.
 
@@ -78,8 +81,8 @@ def sample(db: str, article: str | None, number: int, out: Path, *, what: str, s
         rows = sample(store, article or only, Draw(number, seed, what))
     write_sheet(out, rows)
     click.echo(
-        f"rejoinder: {len(rows)} comments to label in {out};"
-        f" then: rejoinder audit score {db} {out}",
+        f"rejoinder: {len(rows)} {'comment' if len(rows) == 1 else 'comments'} to label in {out};"
+        f" then: {shlex.join(['rejoinder', 'audit', 'score', db, str(out)])}",
         err=True,
     )
 

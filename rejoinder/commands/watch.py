@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rejoinder.watching.channels import Channel
     from rejoinder.watching.loop import Settings
 
-_SHARE = click.FloatRange(0, 1, min_open=True)
+_SHARE = arguments.Amount(0, 1, min_open=True)
 
 
 @click.command(
@@ -26,7 +26,7 @@ _SHARE = click.FloatRange(0, 1, min_open=True)
 @arguments.sources
 @click.option(
     "--every",
-    type=click.FloatRange(min=30),
+    type=arguments.Amount(min=30),
     metavar="SECONDS",
     default=300,
     show_default=True,
@@ -59,7 +59,7 @@ _SHARE = click.FloatRange(0, 1, min_open=True)
 @click.option(
     "--burst",
     "times",
-    type=click.FloatRange(min=1, min_open=True),
+    type=arguments.Amount(min=1, min_open=True),
     metavar="TIMES",
     default=4.0,
     show_default=True,
@@ -77,7 +77,7 @@ _SHARE = click.FloatRange(0, 1, min_open=True)
 @click.option(
     "--burst-minutes",
     "minutes",
-    type=click.FloatRange(min=1),
+    type=arguments.Amount(min=1),
     default=30,
     show_default=True,
     metavar="MINUTES",

@@ -56,6 +56,25 @@ def test_the_same_seed_draws_the_same_sheet(cli: Cli, analyzed: Path) -> None:
     assert first == second != other
 
 
+def test_a_seed_below_nothing_is_wrong_usage(cli: Cli, analyzed: Path) -> None:
+    result = cli("audit", "sample", analyzed, "-n", "20", "-o", "a.csv", "--seed", "-1")
+    assert (result.exit_code, Path("a.csv").exists()) == (2, False)
+
+
+def test_what_to_do_next_can_be_copied_from_the_terminal(cli: Cli) -> None:
+    said = {"id": "a", "speaker": "Ann", "text": "I disagree, the lock is wrong."}
+    root = {"id": "r", "conversation_id": "r", "text": "A lock on every door.", "speaker": "Zoe"}
+    lines = (root, {**said, "conversation_id": "r", "reply-to": "r"})
+    Path("t.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    cli("read", "one comment.db", "t.jsonl")
+    cli("analyze", "one comment.db")
+    result = cli("audit", "sample", "one comment.db", "-o", "a sheet.csv")
+    assert result.stderr == (
+        "rejoinder: 1 comment to label in a sheet.csv;"
+        " then: rejoinder audit score 'one comment.db' 'a sheet.csv'\n"
+    )
+
+
 def test_labels_like_the_programs_confirm_it(cli: Cli, analyzed: Path) -> None:
     cli("audit", "sample", analyzed, "-n", "40", "-o", "l.csv")
     says = predicted(analyzed)

@@ -50,6 +50,9 @@ def test_everything_is_scored_so_that_a_report_can_follow(cli: Cli, doorbells: P
     assert "nothing to do" in cli("analyze", "o.db", "--engine", "fast").stderr
 
 
+AMOUNTS = ("--every", "--delay", "--heat", "--pile-on", "--burst", "--burst-minutes")
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -58,6 +61,9 @@ def test_everything_is_scored_so_that_a_report_can_follow(cli: Cli, doorbells: P
         ["--pile-on", "1.5"],
         ["--burst", "1"],
         ["--newcomer", "1"],
+        *([option, "nan"] for option in AMOUNTS),
+        *([option, "1e10"] for option in AMOUNTS),
+        *([option, "inf"] for option in AMOUNTS),
         ["-"],
         [],
     ],

@@ -74,6 +74,7 @@ def test_a_clock_that_was_put_back_hides_nothing(tmp_path: Path, since: str, fir
 @pytest.mark.parametrize(
     ("since", "said"),
     [
+        ("9" * 5000, "no snapshot of the article is number 9"),
         ("7", "no snapshot of the article is number 7"),
         ("1999-01-01", "no snapshot of the article is from before 1999-01-01"),
         ("9w", "no snapshot of the article is from before 9w"),
