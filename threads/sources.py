@@ -86,8 +86,13 @@ def _archived(name: str) -> Iterator[Page | SourceError]:
     try:
         with _reasons(name):
             file = _path(name).open("rb")
+        found = False
         with file:
-            yield from warc_pages(file, name)
+            for page in warc_pages(file, name):
+                found = True
+                yield page
+        if not found:
+            yield SourceUnreadable("no page in this archive", where=name)
     except SourceError as error:
         yield error
     except OSError as error:

@@ -343,6 +343,16 @@ def test_archives_that_can_not_be_opened(tmp_path: Path) -> None:
     assert isinstance(gone, SourceNotFound)
 
 
+def test_an_archive_without_a_page_is_a_failure(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.warc"
+    picture = {"Content-Type": "image/png"}
+    for content in (b"", Archive(packed=False).add(http=picture).data):
+        path.write_bytes(content)
+        (found,) = open_pages([str(path)])
+        assert isinstance(found, SourceUnreadable)
+        assert str(found) == f"{path}: no page in this archive"
+
+
 def test_without_warcio_the_way_out_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
