@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import click
 
 from rejoinder.comment_lines import TEXT_MOST, CommentLines, brief, left_out
-from rejoinder.long_text import parts_shown
+from rejoinder.long_text import enclose, parts_shown
 from rejoinder.terminal import cut, fold, one_line
 from rejoinder.word_diff import word_diff
 from reports.changes import WORDS, Changes
@@ -85,7 +85,7 @@ class DiffLines:
 
     def _edited(self, was: str, now: str, room: int) -> Iterator[str]:
         told = word_diff(was, now, around=None if self.full else _AROUND)
-        lines = fold(one_line(told), room)
+        lines = fold(enclose(one_line(told), None), room)
         drawn = list(_coloured(lines))
         for part in parts_shown(lines, full=self.full):
             if isinstance(part, range):

@@ -23,10 +23,11 @@ _EDGES = re.compile(f"[{_OPEN}{_CLOSE}]")
 
 
 def enclose(text: str, pattern: re.Pattern[str] | None) -> str:
-    """Put what ``pattern`` finds between marks that ``paint`` draws."""
+    """Put what ``pattern`` finds between marks that ``paint`` draws; no others stay in the text."""
+    plain = text.translate(_TAKEN)
     if pattern is None:
-        return text
-    return pattern.sub(lambda found: f"{_OPEN}{found[0]}{_CLOSE}", text.translate(_TAKEN))
+        return plain
+    return pattern.sub(lambda found: f"{_OPEN}{found[0]}{_CLOSE}", plain)
 
 
 def paint(lines: Iterable[str], **style: Any) -> Iterator[str]:

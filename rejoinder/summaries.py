@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rejoinder.errors import complain
+from rejoinder.tables import print_json
 from rejoinder.terminal import one_line
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def tell_pseudonymised(made: Pseudonymised, *, as_json: bool) -> None:
     ]
     _say(", ".join(counts))
     if as_json:
-        click.echo(json.dumps({**asdict(made), "out": str(made.out)}, ensure_ascii=False, indent=2))
+        print_json({**asdict(made), "out": str(made.out)})
         return
     for names, why in (
         (made.left.ordinary, "are ordinary words, and may stand in it as such"),

@@ -192,6 +192,16 @@ def test_a_change_in_a_long_comment_is_shown_with_what_is_around_it(site: Site) 
     assert "word20" in full and "…" not in full
 
 
+def test_no_comment_chooses_which_of_its_lines_are_shown(site: Site) -> None:
+    long = Said(9, "Reader 9", LONG)
+    site.save(*FIRST, long)
+    site.save(*FIRST, replace(long, words=f"{LONG.replace('word', 'other')} \ue000x\ue001 the end"))
+    shown = site.cli("diff", "o.db").stdout
+    assert "[-word0 word1" in shown
+    assert "the end" not in shown and "\ue000" not in shown
+    assert "\ufffdx\ufffd" in site.cli("diff", "o.db", "--full").stdout
+
+
 def test_hostile_words_are_neutralised(site: Site) -> None:
     evil = Said(9, f"Toll{HOSTILE}", f"{LONG} {HOSTILE} {LONG}")
     site.save(*FIRST, evil)

@@ -63,3 +63,4 @@ def test_a_mark_goes_on_in_the_next_line() -> None:
 
 def test_a_text_cannot_bring_marks_of_its_own() -> None:
     assert drawn(enclose("\ue000 bell \ue001", BELL)) == ["\ufffd »bell« \ufffd"]
+    assert drawn(enclose("\ue000 bell \ue001", None)) == ["\ufffd bell \ufffd"]

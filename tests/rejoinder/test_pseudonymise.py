@@ -189,3 +189,14 @@ def test_the_copy_is_not_written_over_the_key(cli: Cli, analyzed: Path) -> None:
         assert "k: the key and the copy can't be one file" in refused.stderr
         assert Path("k").exists() == is_there
     assert Path("k").read_text("ascii") == KEY
+
+
+def test_json_is_harmless_on_a_terminal(cli: Cli) -> None:
+    root = {"id": "r", "conversation_id": "r", "text": "A lock on every door.", "speaker": "Zoe"}
+    said = {"id": "a", "conversation_id": "r", "reply-to": "r", "speaker": "\u202eabc"}
+    lines = (root, {**said, "text": "So x\u202eabcdefg is a word, and \u202eabc too."})
+    Path("t.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    cli("read", "o.db", "t.jsonl")
+    result = cli("pseudonymise", "o.db", "-o", "s.db", "--key", "k", "--json")
+    assert result.stdout.isascii()
+    assert "\u202eabc" in json.loads(result.stdout)["left"]["ordinary"]
