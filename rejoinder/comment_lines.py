@@ -25,7 +25,8 @@ TEXT_MOST = 96
 """Longer lines are hard to read, however wide the terminal."""
 _OPENING = 200  # characters of the comment answered, before they are cut to the line
 
-_STATES = {"removed": "(removed from the page)", "missing": "(not on the page, but answered there)"}
+_STATES = {"removed": "(removed from the page)", "missing": "(text not on the page)"}
+_ONLY_ANSWERED = "(not on the page, but answered there)"
 _FOR, _AGAINST, _NEUTRAL, _ASKS = MARK["support"], MARK["oppose"], MARK["neutral"], "?"
 _TO_PARENT = {
     "agree": f"{_FOR} agrees",
@@ -81,17 +82,21 @@ class CommentLines:
         if row.subject:
             subject = fold(enclose(one_line(row.subject), self.pattern), room)
             yield from (trunk + line for line in paint(subject, underline=True))
-        yield from ((trunk + line).rstrip() for line in self.text(row, room))
+        answered = bool(place.branch.replies)
+        yield from ((trunk + line).rstrip() for line in self.text(row, room, answered=answered))
         for mark, told, colour in (("↳", self.explain, "green"), ("?", self.doubt, "magenta")):
             for why in told(row) if told else ():
                 for line in fold(one_line(f"{mark} {why}"), room):
                     yield trunk + click.style(line, fg=colour)
         yield trunk.rstrip()
 
-    def text(self, row: CommentRow, room: int) -> Iterator[str]:
-        """Give the words, folded where they are many, those quoted marked ``>`` and dimmed."""
+    def text(self, row: CommentRow, room: int, *, answered: bool = False) -> Iterator[str]:
+        """Give the words, folded where they are many, those quoted marked ``>`` and dimmed.
+
+        ``answered``: other comments are known to answer this one, should it have no words.
+        """
         if not row.text.strip():
-            yield _silent(row)
+            yield _silent(row, answered=answered)
             return
         words = list(self._words(row, room))
         lines = [line for line, _ in words]
@@ -139,7 +144,7 @@ def brief(
         return "answers the article"
     where = "" if chain in {None, above.position} else f" (chain #{chain})"
     said = _own_words(above, quotes)
-    told = excerpt(said, _OPENING) if said.strip() else _silent(above)
+    told = excerpt(said, _OPENING) if said.strip() else _silent(above, answered=True)
     return f"answers #{above.position} {above.author or NO_NAME}{where}: {told}"
 
 
@@ -148,7 +153,9 @@ def _own_words(row: CommentRow, quotes: Sequence[QuoteRow]) -> str:
     return " ".join(run.text for block in own for run in block.runs) or row.text
 
 
-def _silent(row: CommentRow) -> str:
+def _silent(row: CommentRow, *, answered: bool) -> str:
+    if row.state == "missing" and answered:
+        return _ONLY_ANSWERED
     return _STATES.get(row.state, "(no words)")
 
 

@@ -237,9 +237,13 @@ def test_hostile_text_reaches_the_terminal_as_text(wanted: Wanted) -> None:
 
 
 def test_a_removed_and_a_missing_comment_are_named_so() -> None:
-    lines = view(comment(1, text="", state="removed"), comment(2, text="", state="missing"))
+    missing = {"text": "", "state": "missing"}
+    lines = view(comment(1, text="", state="removed"), comment(2, **missing))
     assert "  (removed from the page)" in lines
-    assert "  (not on the page, but answered there)" in lines
+    assert "  (text not on the page)" in lines
+    lines = view(comment(1, **missing), comment(2, 1))
+    assert "│ (not on the page, but answered there)" in lines
+    assert "  (text not on the page)" not in lines
 
 
 def test_what_was_mended_stands_at_the_end() -> None:
