@@ -1,8 +1,7 @@
 """The sheet that a person fills in: CSV, as any spreadsheet program opens and saves it.
 
 What the program judged is not in it, as coders lean towards a label they are shown; what it noticed
-stands in the last column. Cells are other people's words: one that a spreadsheet would take for a
-formula is written with an apostrophe before it (https://owasp.org/www-community/attacks/CSV_Injection).
+stands in the last column. Cells are other people's words, and no formulas: see ``threads.cells``.
 """
 
 from __future__ import annotations
@@ -10,13 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import math
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import IO
 
 from threads.aside import write_new
+from threads.cells import legible, plain
 from threads.errors import RejoinderError, SourceNotFound, SourceUnreadable
 from threads.nearest import meant_file
 
@@ -28,8 +27,6 @@ CHOICES = {
 }
 _UNCLEAR = frozenset(("", "?", "unclear"))
 _LONGEST = 8000  # characters of a cell; spreadsheet programs stop at 32,767
-_FORMULA = re.compile(r"^[\s'\"]*[=+\-@|%＝＋－＠]")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _BLANK_SHEET = "draw one: rejoinder audit sample DB -o labels.csv"
 
 
@@ -74,7 +71,7 @@ def write_sheet(path: Path, rows: Iterable[SheetRow]) -> None:
     sheet = io.StringIO(newline="")
     writer = csv.writer(sheet)
     writer.writerow(_COLUMNS)
-    writer.writerows([safe_cell(text) for text in astuple(row)] for row in rows)
+    writer.writerows([legible(text, _LONGEST) for text in astuple(row)] for row in rows)
     try:
         if path.exists():
             raise FileExistsError
@@ -92,14 +89,6 @@ def write_sheet(path: Path, rows: Iterable[SheetRow]) -> None:
             where=str(path),
             remedy="name another place with -o",
         ) from None
-
-
-def safe_cell(text: str, longest: int = _LONGEST) -> str:
-    """Give a cell that no spreadsheet program takes for a formula, nor cuts without a word."""
-    kept = _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = kept.encode("utf-8", "replace").decode("utf-8")
-    kept = kept if len(kept) <= longest else kept[:longest] + "…"
-    return f"'{kept}" if _FORMULA.match(kept) else kept
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -142,11 +131,11 @@ def _read(path: str, file: IO[str]) -> Sheet:
             continue
         where = f"{path}, row {number}"
         row = dict(zip(names, [*cells, *[""] * len(names)], strict=False))
-        comment_id = _plain(row["comment_id"])
+        comment_id = plain(row["comment_id"].strip())
         if comment_id in chances:
             raise RejoinderError(f"comment {comment_id} stands in it twice", where=where)
         what = _asked(row["choices"], where)
-        asked.add((what, _plain(row["drawn_from"])))
+        asked.add((what, plain(row["drawn_from"].strip())))
         chances[comment_id] = _chance(row["chance"], where)
         if (label := _label(row["label"], CHOICES[what], where)) is not None:
             labels[comment_id] = label
@@ -155,11 +144,6 @@ def _read(path: str, file: IO[str]) -> Sheet:
         raise RejoinderError(what, where=path, remedy=_BLANK_SHEET)
     ((what, drawn_from),) = asked
     return Sheet(path, what, drawn_from, labels, chances)
-
-
-def _plain(cell: str) -> str:
-    kept = cell.strip()
-    return kept[1:] if kept.startswith("'") and _FORMULA.match(kept) else kept
 
 
 def _asked(cell: str, where: str) -> str:

@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from analyzers.audits.sheet import safe_cell
 from reports.camp_queries import PEOPLE, SHARED_NAMES, TIES
 from reports.dynamics import PATHS
 from reports.exports.numbers import rows
@@ -25,6 +24,7 @@ from reports.rows import Row
 from reports.split import AUDIT, SPLIT
 from reports.targets import TARGETS
 from reports.words import WORDS
+from threads.cells import legible
 
 BEHIND: Mapping[str, Sequence[Query[Any]]] = MappingProxyType(
     {
@@ -70,4 +70,4 @@ def _table(behind: Sequence[tuple[Query[Any], Sequence[Row]]]) -> bytes:
 
 
 def _cell(value: object) -> object:
-    return safe_cell(value, _LONGEST) if isinstance(value, str) else value
+    return legible(value, _LONGEST) if isinstance(value, str) else value

@@ -16,8 +16,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TextIO
 
-from reports.exports.cells import guarded, plain
 from reports.exports.flat import FLAT
+from threads.cells import guarded, plain
 from threads.data_set.columns import check_installed, schema_of
 from threads.declared import Column, Table
 from threads.errors import RejoinderError

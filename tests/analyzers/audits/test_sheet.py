@@ -15,6 +15,7 @@ from threads.errors import RejoinderError
 CHOICES = offered(("support", "neutral", "oppose"))
 HEADING = "comment_id,label,choices,drawn_from,chance"
 FORMULAS = ('=HYPERLINK("http://evil.example")', "+1+1", "-2+3", "@SUM(A1)", "\t=1", " =1", "＝1")
+FORMULAS += ("\u200b=1", "\ufeff=1", "a;=1+1", "a\n=1", "a\t=1")
 
 
 def row(comment_id: str = "c1", comment: str = "Fine.", label: str = "", **more: str) -> SheetRow:

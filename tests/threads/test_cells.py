@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reports.exports.cells import guarded, plain
 from tests.reports.exported import HOSTILE
+from threads.cells import guarded, legible, plain
 
 _RUN = set("=+-@%＝＋－＠")
 HARMFUL = st.text(
@@ -32,7 +32,7 @@ def test_every_text_comes_back(text: str, empty_is_null: bool) -> None:
 @example(text='fine;"=1')
 def test_no_cell_begins_a_formula(separator: str, text: str) -> None:
     file = io.StringIO()
-    csv.writer(file).writerow(["id", guarded(text, True), "end"])
+    csv.writer(file).writerow(["id", guarded(text, True), legible(text, 20), "end"])
     # As a program does that knows nothing of quotes: the worst that one can make of it.
     for line in file.getvalue().splitlines():
         for cell in line.split(separator):
@@ -68,3 +68,9 @@ def test_long_runs_take_no_longer_than_their_length() -> None:
     for text in ("-" * 200_000, " " * 200_000 + "=", ",-" * 100_000, "'\n" * 100_000):
         assert plain(guarded(text)) == text
     assert time.process_time() - begin < 10
+
+
+def test_what_people_read_has_no_control_characters_and_an_end() -> None:
+    assert legible("one\r\ntwo\rthree\x1b[2J\x85\ud800", 99) == "one\ntwo\nthree [2J  "
+    assert legible("=" + "\\" * 99, 10) == "'=" + "\\" * 8 + "…"
+    assert plain(legible("a;=1", 99)) == "a;=1"

@@ -35,6 +35,15 @@ def guarded(text: str, empty_is_null: bool = False) -> str:
     return text
 
 
+def legible(text: str, longest: int) -> str:
+    """Give the cell for a text as people read it; "…" at its end says that the text goes on.
+
+    A space stands for a control character, a line feed for each end of a line.
+    """
+    cell = guarded(_CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")))
+    return cell if len(cell) <= longest else f"{cell[:longest]}…"
+
+
 def plain(cell: str) -> str:
     """Give the text of a cell."""
     if not cell.startswith(GUARD):
