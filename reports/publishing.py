@@ -15,13 +15,18 @@ import plotly.graph_objects as go
 
 from reports.exports.drafts import drafted
 from reports.exports.embedded import embedded
-from reports.exports.figure_tables import comparison_table, figure_table
+from reports.exports.figure_tables import (
+    comparison_table,
+    figure_table,
+    words_behind,
+    words_compared,
+)
 from reports.exports.pictures import draw
 from reports.index import sides
 from reports.locale import DEFAULT, writing_in
 from reports.material import check, gather
 from reports.names_left import NamesLeft, strings_in
-from reports.page import HasDatabase, connection, page_names, write_report
+from reports.page import HasDatabase, connection, look, page_names, write_report
 from reports.redaction import Redaction, redacted
 from reports.section import Section
 from reports.several import gather_several
@@ -79,7 +84,7 @@ def publish(
         )
     with _edition(db, articles, edition) as redaction:
         # Drawn first: what fails for want of a browser fails before anything is written.
-        files = dict(_figure_files(db, articles)) if figures else {}
+        files = dict(_figure_files(db, articles, redaction)) if figures else {}
         page = write_report(
             db, articles, out, title=edition.title, data=data, redaction=redaction, jobs=jobs
         )
@@ -118,8 +123,13 @@ def _edition(
         yield stack.enter_context(redacted(db, articles)) if edition.redact else None
 
 
-def _figure_files(db: sqlite3.Connection, articles: Sequence[str]) -> Iterator[tuple[Path, bytes]]:
-    """Give the content of each file of figures by its place in their folder."""
+def _figure_files(
+    db: sqlite3.Connection, articles: Sequence[str], redaction: Redaction | None
+) -> Iterator[tuple[Path, bytes]]:
+    """Give the content of each file of figures by its place in their folder.
+
+    What the tables say is looked through for names here, what is drawn where the page is made.
+    """
     several = len(articles) > 1
     for article in articles:
         check(db, article)
@@ -127,11 +137,13 @@ def _figure_files(db: sqlite3.Connection, articles: Sequence[str]) -> Iterator[t
         material = gather(db, article)
         drawn = tell(material).figures
         tables = {figure: figure_table(figure, material) for figure in drawn}
+        look(redaction, (word for figure in drawn for word in words_behind(figure, material)))
         yield from _files(Path(name if several else ""), drawn, tables)
     if several:
         compared = gather_several(db, articles).compared
         drawn = {name: one for side in sides(compared) for name, one in side.figures.items()}
         table = comparison_table(compared)
+        look(redaction, words_compared(compared))
         yield from _files(Path("index"), drawn, dict.fromkeys(drawn, table))
 
 

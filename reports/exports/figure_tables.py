@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -49,6 +49,22 @@ _LONGEST = 32_000  # characters of a cell; spreadsheet programs stop at 32,767
 def figure_table(name: str, material: Material) -> bytes:
     """Write the table behind a figure of one article's page."""
     return _table([(query, rows(query, material)) for query in BEHIND[name]])
+
+
+def words_behind(name: str, material: Material) -> Iterator[str]:
+    """Give every text in the table behind a figure, as the query has it."""
+    for query in BEHIND[name]:
+        yield from _words(query, rows(query, material))
+
+
+def words_compared(compared: Sequence[ComparedRow]) -> Iterator[str]:
+    """Give every text in the table behind the figures on several articles."""
+    return _words(COMPARED, compared)
+
+
+def _words(query: Query[Any], found: Sequence[Row]) -> Iterator[str]:
+    cells = (getattr(row, column) for row in found for column in query.columns)
+    return (cell for cell in cells if isinstance(cell, str))
 
 
 def comparison_table(compared: Sequence[ComparedRow]) -> bytes:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
 import sqlite3
 import sys
 from pathlib import Path
 
 import pytest
 
+from reports.redaction import OPEN
 from tests.rejoinder.conftest import Cli
 from tests.threads.builders import first_schema
 from threads.names import is_shared
@@ -155,6 +157,24 @@ def test_a_redacted_figure_names_nobody(cli: Cli, analyzed: Path) -> None:
     result = cli("report", analyzed, "doorbell", "--embed", "tree", "--no-plotlyjs", "--redact")
     assert result.exit_code == 0
     assert "Person 1" in result.stdout and not NAMED.search(result.stdout)
+
+
+def test_redacted_tables_are_looked_through_for_names(
+    cli: Cli, analyzed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reports.publishing.draw", lambda _: {})
+    words = ("report", analyzed, "-o", "reports", "--figures", "figures", "--redact")
+    assert cli(*words).exit_code == 0
+    tables = list(Path("figures").rglob("*.csv"))
+    assert tables and not any(NAMED.search(path.read_text("utf-8")) for path in tables)
+    shutil.rmtree("figures")
+    monkeypatch.setattr("reports.redaction.OPEN", OPEN | {"author"})
+    monkeypatch.setattr("reports.folder.look", lambda *_: None)  # on what pages say of them
+    monkeypatch.setattr("reports.page.look", lambda *_: None)
+    refused = cli(*words)
+    assert refused.exit_code == 1
+    assert "names still stand in the redacted page, so it was not written" in refused.stderr
+    assert not Path("figures").exists()
 
 
 def test_every_commenter_of_both_examples_is_gone(cli: Cli, analyzed: Path) -> None:
