@@ -60,7 +60,7 @@ def command(
     """
     from rejoinder.chain_table import print_chains
     from rejoinder.tables import print_json
-    from rejoinder.terminal import one_line
+    from rejoinder.terminal import fold, one_line, text_width
     from reports.chain_ranking import as_data, rank, ranked
     from reports.dynamics import told
     from threads.store import Store
@@ -77,7 +77,8 @@ def command(
         print_chains(chains, with_article=len(names) > 1, with_time=sort == "recency")
         if len(chains) < len(found):
             click.echo(f"rejoinder: {len(chains)} of {len(found)} chains", err=True)
-        click.echo("".join(f"{line}\n" for line in ("", *moves) if moves), nl=False)
+        for line in ("", *moves) if moves else ():
+            click.echo("\n".join(fold(one_line(line), text_width())))
     elif where:
         met = one_line(" and ".join(where))
         click.echo(f"rejoinder: no chain meets this: {met}", err=True)

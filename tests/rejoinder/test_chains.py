@@ -36,6 +36,18 @@ def test_chains_are_ranked(cli: Cli, analyzed: Path, sort: str, column: str) -> 
     assert [line.split()[0] for line in lines[1:]] == [f"#{c['position']}" for c in chains]
 
 
+@pytest.mark.parametrize("columns", [None, 50, 120])
+def test_what_is_told_of_an_article_fits_the_terminal(
+    cli: Cli, analyzed: Path, monkeypatch: pytest.MonkeyPatch, columns: int | None
+) -> None:
+    if columns:
+        monkeypatch.setenv("COLUMNS", str(columns))
+    _, _, told = cli("chains", analyzed, "doorbell").stdout.rpartition("\n\n")
+    width = columns or 80
+    assert width - 15 < max(map(len, told.splitlines())) <= width
+    assert " ".join(told.split()).count(": ") >= 3
+
+
 def test_a_comment_that_nobody_answered_is_not_said_to_be_of_one_mind(
     cli: Cli, analyzed: Path
 ) -> None:
