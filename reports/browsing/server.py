@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import sys
 from collections.abc import Awaitable, Callable
@@ -35,6 +36,8 @@ _ARTICLES_SQL = """
 SELECT id, title FROM articles ORDER BY published_at IS NULL, published_at DESC, id LIMIT 1000
 """
 Asgi = Callable[..., Awaitable[None]]
+# What asyncio says, again and again, of a browser that hangs up while a page is sent to it.
+_HUNG_UP = "socket.send() raised exception."
 
 
 class Browser(Datasette):  # type: ignore[misc]
@@ -157,7 +160,12 @@ async def _say(send: Any, status: int, body: bytes, headers: list[tuple[bytes, b
 
 def run(path: Path, sock: socket, *, private: bool) -> None:
     """Serve a database on a socket that listens, until the program is interrupted."""
+    logging.getLogger("asyncio").addFilter(_is_news)
     config = uvicorn.Config(
         Browser(path, private=private).app(), log_level="warning", lifespan="on", workers=1
     )
     uvicorn.Server(config).run(sockets=[sock])
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    return record.getMessage() != _HUNG_UP

@@ -98,13 +98,22 @@ SELECT a.title, a.published_at, a.outlet, a.claimed_comments AS claimed,
   LEFT JOIN article_audit u ON u.article_id = a.id
  ORDER BY a.published_at IS NULL, a.published_at DESC, a.id"""
 
+
+def _begins(of: str = "") -> str:
+    """Give SQL for how a comment begins; … says that it goes on."""
+    said = f"IFNULL(NULLIF({of}subject, '') || ': ', '') || {of}text"
+    return f"""\
+SUBSTR({said}, 1, 300)
+       || CASE WHEN LENGTH({said}) > 300 THEN '…' ELSE '' END AS begins"""
+
+
 # Found by their heat first, so that only those are looked up that are shown.
 _HOTTEST_CHAINS = f"""\
 WITH hottest AS (
     SELECT * FROM chains WHERE heat IS NOT NULL
      ORDER BY heat DESC, comments DESC LIMIT {MOST})
 SELECT ROUND(h.heat, 2) AS heat, a.title AS article, c.position, c.author,
-       SUBSTR(IFNULL(NULLIF(c.subject, '') || ': ', '') || c.text, 1, 300) AS begins,
+       {_begins("c.")},
        h.comments, h.depth, h.authors, h.agree, h.neutral, h.disagree,
        ROUND(h.split, 2) AS split, h.started_at, h.root_comment_id AS comment_id, {SOURCE} AS source
   FROM hottest h
@@ -219,8 +228,7 @@ PREPARED: tuple[Prepared, ...] = (
         "article-chains",
         CHAINS,
         "A chain is a top-level comment with everything under it; the largest first.",
-        "position, author, SUBSTR(IFNULL(NULLIF(subject, '') || ': ', '') || text, 1, 300)"
-        " AS begins, comments, depth, authors, agree, neutral, disagree,"
+        f"position, author, {_begins()}, comments, depth, authors, agree, neutral, disagree,"
         " ROUND(split, 2) AS split, ROUND(heat, 2) AS heat, flip_position",
         title="Chains",
     ),

@@ -7,6 +7,8 @@ import os
 import re
 import signal
 import socket
+import sqlite3
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -68,6 +70,23 @@ def test_it_serves_until_it_is_interrupted(analyzed: Path) -> None:
     assert stop(server) == ("", "")
     assert server.returncode == 0
     assert analyzed.read_bytes() == before
+
+
+def test_browsers_that_hang_up_are_no_news(analyzed: Path) -> None:
+    pytest.importorskip("datasette", reason="datasette is not installed")
+    with sqlite3.connect(analyzed) as db:
+        db.execute("UPDATE comments SET text = text || replace(hex(zeroblob(50000)), '0', ' x')")
+    server = start(analyzed, "--port", 0)
+    port = int(address_of(server).rpartition(":")[2].strip("/"))
+    for _ in range(3):
+        with socket.create_connection(("127.0.0.1", port)) as browser:
+            asked = b"GET /opinions/comments.csv?_stream=on HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            browser.sendall(asked)
+            assert browser.recv(12) == b"HTTP/1.1 200"
+            # So closed, a connection is cut off at once.
+            browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        httpx.get(f"http://127.0.0.1:{port}/opinions")  # by then the other is done with
+    assert stop(server) == ("", "")
 
 
 def test_its_help_says_how_to_start_it() -> None:

@@ -123,6 +123,26 @@ def test_queries_on_an_article_are_the_reports(
     assert [row[same] for row in served] == [getattr(row, same) for row in wanted]
 
 
+@pytest.mark.parametrize("name", ["hottest-chains", "article-chains"])
+def test_a_comment_cut_short_says_that_it_goes_on(tmp_path: Path, name: str) -> None:
+    with fixture_thread.build(tmp_path / "t.db") as db:
+        db.execute(
+            "UPDATE comments SET subject = 'On noise', text = ? WHERE position = 1", ["x" * 290]
+        )
+        db.execute("UPDATE chains SET heat = 0.5 WHERE heat IS NULL")
+    ask = asking(tmp_path / "t.db")
+    for length, end in ((290, "x"), (291, "x…")):
+        db.execute("UPDATE comments SET text = ? WHERE position = 1", ["x" * length])
+        db.commit()
+        (begins,) = {
+            row["begins"]
+            for row in rows(ask(f"/t/{name}.json?article={ARTICLE}"))
+            if row["begins"].startswith("On noise: ")
+        }
+        assert begins == f"On noise: {'x' * 289}{end}"
+    db.close()
+
+
 @pytest.mark.parametrize("article", [ARTICLE, "silences", "Leaf Blowers"])
 def test_an_article_goes_by_its_id_or_a_part_of_its_title(
     ask: Ask, home: str, article: str
