@@ -33,6 +33,7 @@ _FAILURES = {
     sqlite3.SQLITE_FULL: ("the disk is full", "make room; what was written before is kept"),
     sqlite3.SQLITE_IOERR: ("the disk can't be read or written", "what was written before is kept"),
 }
+_MADE = "name a database that rejoinder read has made"
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 _WAITED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 # What Python's sqlite3 says of itself, without a code: text that is no UTF-8 any more.
@@ -140,8 +141,7 @@ def _check(path: Path, mode: Mode) -> None:
     if not header and mode == "create":  # as `mktemp` makes it, or a process killed at the start
         return
     if not header:
-        made = f"rejoinder read {shlex.quote(str(path))} PAGE"
-        raise NotADatabase("this file is empty", where=where, remedy=f"read into it: {made}")
+        raise NotADatabase("this file is empty", where=where, remedy=_to_begin(path))
     if not header.startswith(MAGIC):
         raise NotADatabase("this is no SQLite database", where=where, remedy=_to_make(path, mode))
     if int.from_bytes(header[APPLICATION_ID_AT], "big") != APPLICATION_ID:
@@ -168,12 +168,21 @@ def _to_have(path: Path) -> str:
     return f"did you mean {near}? else {make}" if near else make
 
 
+def _to_begin(path: Path) -> str:
+    """Say what to do about an empty file, which isn't to become a database if it was a page."""
+    from threads.sources import SUFFIXES
+
+    if path.suffix and path.suffix.lower() in SUFFIXES:
+        return _MADE
+    return f"read into it: rejoinder read {shlex.quote(str(path))} PAGE"
+
+
 def _to_make(path: Path, mode: Mode) -> str:
     """Say what to do about a file in a database's place that is none, likely a page."""
     if mode == "create":
         return "the database comes first, then the pages"
     if path.suffix == ".db":
-        return "name a database that rejoinder read has made"
+        return _MADE
     made = shlex.quote(str(path.with_suffix(".db")))
     return f"read a page into one first: rejoinder read {made} {shlex.quote(str(path))}"
 

@@ -62,6 +62,18 @@ def test_looking_writes_nothing(made: Path) -> None:
         store.add(thread(comment(2)), page("other"))
 
 
+def test_an_empty_page_is_not_to_become_a_database(tmp_path: Path) -> None:
+    for name, remedy in (
+        ("page.html", "(name a database that rejoinder read has made)"),
+        ("empty.db", "(read into it: rejoinder read "),
+        ("tmp.x7Yq", "(read into it: rejoinder read "),
+    ):
+        (tmp_path / name).touch()
+        with pytest.raises(NotADatabase, match="this file is empty") as raised:
+            open_database(tmp_path / name, "look")
+        assert remedy in str(raised.value)
+
+
 def test_an_empty_file_becomes_a_database_only_when_pages_are_read(tmp_path: Path) -> None:
     path = tmp_path / "empty.db"
     path.touch()
