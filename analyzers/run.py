@@ -52,11 +52,6 @@ class AnalyzeSummary:
     unscored: int = 0
     engine: Choice | None = None
 
-    @property
-    def fresh(self) -> int:
-        """How many articles there was nothing to do for."""
-        return self.articles - self.analyzed
-
     def count(self, written: dict[str, int] | None, values: Values) -> None:
         """Count one article: the rows written by analyzer, None where nothing was to be."""
         self.articles += 1

@@ -41,11 +41,6 @@ class ReadSummary:
         return sum(state == "new" for state in self.articles.values())
 
     @property
-    def articles_changed(self) -> int:
-        """How many known articles got something new."""
-        return sum(state == "changed" for state in self.articles.values())
-
-    @property
     def exit_code(self) -> int:
         """0 where nothing failed, 1 where everything did, 3 where some sources did."""
         if not self.failures:

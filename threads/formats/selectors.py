@@ -59,7 +59,6 @@ COMMENT_LINK = re.compile(
 DISQUS_ANCHOR = re.compile(r"dsq-comment-(?P<number>\d{1,20})")
 SLASHDOT_ANCHOR = re.compile(r"tree_(?P<number>\d{1,12})")
 SLASHDOT_BODY = re.compile(r"comment_body_\d{1,12}")
-SLASHDOT_USER = re.compile(r"(?:https?:)?//(?:\w{1,20}\.)?slashdot\.org/~.{1,80}")
 PINGS = frozenset({"pingback", "trackback", "pings"})
 # The class that WordPress gives to what its own users wrote.
 WORDPRESS_OWN_USER = "byuser"
