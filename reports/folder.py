@@ -48,8 +48,9 @@ def write_folder(
     redaction: Redaction | None,
     jobs: int | None = 1,
 ) -> Path:
-    """Write a folder: all of its files are put there at the end, or none of them.
+    """Write a folder: its files are put there when all are made, ``index.html`` the last of them.
 
+    So it never leads to a page that isn't there, even if the program is killed between two files.
     ``jobs`` is how many processes make pages, None for as many as pay off.
     """
     names = page_names(articles)

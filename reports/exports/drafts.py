@@ -33,7 +33,11 @@ class Draft:
         return self._parts.setdefault(final, part_of(final))
 
     def publish(self) -> None:
-        """Put every file in its place."""
+        """Put every file in its place, in the order in which they were asked for.
+
+        None is, as long as any is still being written. A kill amid the renaming leaves the first of
+        them in their places, each whole.
+        """
         for final in self._parts:
             if final.is_dir():
                 raise IsADirectoryError(None, "there is a folder of this name", str(final))

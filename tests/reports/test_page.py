@@ -270,6 +270,21 @@ def test_several_articles_are_compared_in_a_folder(folder: Path) -> None:
     assert '<script src="plotly.min.js">' in page and len(page) < 500_000
 
 
+def test_the_page_that_leads_to_the_others_is_put_there_last(
+    db: sqlite3.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_earnest, put = Path.replace, list[str]()
+
+    def replace(part: Path, final: Path) -> Path:
+        put.append(final.name)
+        return in_earnest(part, final)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    write_report(db, [ARTICLE, EMPTY], tmp_path / "out")
+    assert put[-1] == "index.html"
+    assert sorted(put) == sorted(path.name for path in (tmp_path / "out").iterdir())
+
+
 def test_a_small_thread_has_sentences_for_pictures(tmp_path: Path) -> None:
     db = connect(tmp_path / "small.db")
     add_article(db, ARTICLE, title="Small", url=None, claimed=None)
