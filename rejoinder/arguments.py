@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -133,6 +134,7 @@ def one_article(store: Store, name: str | None) -> str:
         raise ArticleNotFound(
             f"{len(articles)} articles in this database",
             where=where,
-            remedy=f"name one: its id, URL or a part of its title; see: rejoinder articles {where}",
+            remedy="name one: its id, URL or a part of its title; "
+            f"see: rejoinder articles {shlex.quote(where)}",
         )
     return articles[0].id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,10 +59,14 @@ def resolve(name: str, articles: Sequence[ArticleSummary], where: str) -> str:
         raise ArticleNotFound(
             "the database holds no article yet",
             where=where,
-            remedy=f"read some: rejoinder read {where} PAGE",
+            remedy=f"read some: rejoinder read {shlex.quote(where)} PAGE",
         )
     near = _nearest(name, articles)
-    remedy = f"did you mean {_listed(near)}?" if near else f"see: rejoinder articles {where}"
+    remedy = (
+        f"did you mean {_listed(near)}?"
+        if near
+        else f"see: rejoinder articles {shlex.quote(where)}"
+    )
     raise ArticleNotFound(f"no article answers to “{name}”", where=where, remedy=remedy)
 
 

@@ -9,6 +9,7 @@ Nothing is written to the database but by ``keep``. numpy is imported when it is
 from __future__ import annotations
 
 import json
+import shlex
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -160,7 +161,7 @@ def _stances(store: Store, drawn_from: str, where: str = "") -> dict[str, Mappin
         raise RejoinderError(
             "no comment has a stance",
             where=where or str(store.path),
-            remedy=f"run first: rejoinder analyze {store.path}",
+            remedy=f"run first: rejoinder analyze {shlex.quote(str(store.path))}",
         )
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import click
 
 from rejoinder import arguments
@@ -71,6 +73,7 @@ def command(
         chains = found[:limit]
         moves = told(store.db.conn, names[0]) if article and not where else []
         data = as_data(store, chains) if as_json else []
+        counted = bool(names) and all("chains" in store.fingerprints(name) for name in names)
     if as_json:
         print_json(data)
     elif chains:
@@ -83,4 +86,5 @@ def command(
         met = one_line(" and ".join(where))
         click.echo(f"rejoinder: no chain meets this: {met}", err=True)
     else:
-        click.echo(f"rejoinder: no chains; run first: rejoinder analyze {db}", err=True)
+        remedy = "" if counted else f"; run first: rejoinder analyze {shlex.quote(db)}"
+        click.echo(f"rejoinder: no chains{remedy}", err=True)

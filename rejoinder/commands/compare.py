@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -112,4 +113,4 @@ def _nothing(db: str, comparison: Comparison, *, mute: bool) -> str:
         return f"rejoinder: no {comparison.by} to compare by"
     if mute:
         return "rejoinder: no stances to compare: nothing in these articles could be scored"
-    return f"rejoinder: no stances to compare; run first: rejoinder analyze {db}"
+    return f"rejoinder: no stances to compare; run first: rejoinder analyze {shlex.quote(db)}"

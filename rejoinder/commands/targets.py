@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -69,9 +70,7 @@ def _proposed(store: Store, article: str | None, *, as_toml: bool, as_json: bool
             Column("in comments", number=True),
         )
         print_table(columns, map(_proposal_cells, proposals))
-        click.echo(
-            f"rejoinder: to score one: rejoinder analyze {store.path} --target NAME", err=True
-        )
+        click.echo(f"rejoinder: to score one: {_analyze(store)} --target NAME", err=True)
     else:
         click.echo("rejoinder: nothing is named often enough to propose it", err=True)
 
@@ -110,11 +109,16 @@ def _scored(store: Store, article: str | None, *, as_toml: bool, as_json: bool) 
         _print_scored(store, found, namings)
     elif targets:
         listed = ", ".join(one.name for one in targets)
-        said = f"found in no comment: {listed} (or still to be scored: rejoinder analyze"
-        click.echo(f"rejoinder: {one_line(said)} {store.path})", err=True)
+        said = one_line(f"found in no comment: {listed}")
+        click.echo(f"rejoinder: {said} (or still to be scored: {_analyze(store)})", err=True)
     else:
-        said = f"no targets yet; name some: rejoinder analyze {store.path} --target NAME"
-        click.echo(f"rejoinder: {said}", err=True)
+        click.echo(
+            f"rejoinder: no targets yet; name some: {_analyze(store)} --target NAME", err=True
+        )
+
+
+def _analyze(store: Store) -> str:
+    return f"rejoinder analyze {shlex.quote(str(store.path))}"
 
 
 def _print_scored(

@@ -70,6 +70,24 @@ def test_chains_before_analysis_say_what_to_do(cli: Cli, doorbells: Path) -> Non
     assert "run first: rejoinder analyze o.db" in result.stderr
 
 
+def test_what_is_advised_can_be_pasted(cli: Cli, doorbells: Path) -> None:
+    cli("read", "my pages.db", doorbells, doorbells.with_name("ebooks.html"))
+    for words in (["chains"], ["compare"], ["targets"], ["audit", "sample"]):
+        more = ["-o", "sheet.csv"] if words[-1] == "sample" else []
+        result = cli(*words, "my pages.db", *more)
+        assert "rejoinder analyze 'my pages.db'" in " ".join(result.stderr.split()), words
+    assert "rejoinder articles 'my pages.db'" in cli("show", "my pages.db").stderr
+
+
+def test_an_analyzed_article_without_comments_has_no_chains(cli: Cli, doorbells: Path) -> None:
+    page = doorbells.read_text("utf-8")
+    body = page[: page.index("Reader Comments")] if "Reader Comments" in page else page
+    Path("bare.html").write_text(body, "utf-8")
+    cli("read", "o.db", "bare.html")
+    cli("analyze", "o.db")
+    assert cli("chains", "o.db").stderr == "rejoinder: no chains\n"
+
+
 def test_an_unknown_order_is_wrong_usage(cli: Cli, analyzed: Path) -> None:
     assert cli("chains", analyzed, "--sort", "colour").exit_code == 2
 
