@@ -11,6 +11,7 @@ the other only refers to takes its tombstone's place.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -41,10 +42,12 @@ def merge(stored: Thread, fresh: Thread) -> Thread:
         united[name] = _unite(united[name], moved) if name in united else moved
     order, flat = united_order(known, new, names, united)
     settled = (_settled(united[name], flat) for name in order)
-    missing = [stone for name, stone in stones.items() if name not in turned_up]
+    missing = {name: stone for name, stone in stones.items() if name not in turned_up}
+    printed = (_lone(fresh, names, missing), _lone(stored, {}, missing))
+    comments = with_stones(settled, missing.values())
     return Thread(
         article=_unite_articles(stored.article, fresh.article),
-        comments=tuple(renumbered(with_stones(settled, missing))),
+        comments=tuple(renumbered(_with_lone(comments, *printed))),
     )
 
 
@@ -54,6 +57,35 @@ def _shown(thread: Thread) -> list[Comment]:
 
 def _stones(*readings: Thread) -> dict[str, Comment]:
     return {c.id: c for reading in readings for c in reading.comments if is_missing(c)}
+
+
+def _lone(
+    reading: Thread, names: Mapping[str, str], missing: Mapping[str, Comment]
+) -> list[Comment | str]:
+    """List a page's ids as the union has them, with the tombstones that it prints by themselves."""
+    under = {comment.placement.under for comment in reading.comments}
+    return [
+        missing[c.id] if c.id in missing and c.id not in under else names.get(c.id, c.id)
+        for c in reading.comments
+    ]
+
+
+def _with_lone(comments: Sequence[Comment], *printed: Sequence[Comment | str]) -> list[Comment]:
+    """Put in tombstones that nothing lies under, each after what its page prints before it."""
+    placed = {comment.id for comment in comments}
+    after: defaultdict[str, list[Comment]] = defaultdict(list)
+    for page in printed:
+        before = ""
+        for one in page:
+            if isinstance(one, str):
+                before = one if one in placed else before
+            elif one.id not in placed:
+                after[before].append(one)
+                placed.add(one.id)
+    found = after[""]
+    for comment in comments:
+        found += [comment, *after[comment.id]]
+    return found
 
 
 def _moved(comment: Comment, names: Mapping[str, str], turned_up: Mapping[str, str]) -> Comment:

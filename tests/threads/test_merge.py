@@ -246,6 +246,23 @@ def test_a_comment_only_referred_to_is_filled_in_when_it_is_seen() -> None:
     assert united({"external_id": "1"}, hole).state == "present"
 
 
+def hole(position: int) -> Comment:
+    """Make a comment of which a page prints the number alone."""
+    return comment(
+        position, "", state="missing", author=None, posted_at=None, external_id=str(position)
+    )
+
+
+@pytest.mark.parametrize("others", [(2,), (2, 3), (1, 2), (4,), (1, 3, 4)])
+def test_what_a_page_prints_without_its_text_stays_where_it_stands(others: tuple[int, ...]) -> None:
+    found = thread(*(hole(n) if n in others else comment(n) for n in range(1, 5)))
+    assert merge(found, found) == found
+    new = merge(found, thread(comment(5)))
+    told = [each.external_id for each in new.comments if is_missing(each)]
+    assert told == [str(n) for n in others]
+    assert [each.text for each in new.comments[:4]] == texts(found)
+
+
 def test_a_text_with_marked_quotations_is_taken_for_the_same_one_without() -> None:
     marked = {"text": "“Toll roads” are theft", "quoted": ("Toll roads",)}
     plain = {"text": "Toll roads are theft"}
