@@ -73,7 +73,7 @@ def changes(store: Store, article_id: str, since: str | None, now: datetime) -> 
 
     ``since`` is the number of a snapshot, ``first``, a time (UTC where it has no zone), or how long
     before ``now``: ``90m``, ``12h``, ``3d``, ``2w``. Raises ``StoreError`` where there is no such
-    snapshot.
+    snapshot, or none at all.
     """
     (article,) = ARTICLE.rows(store.db.conn, article_id)
     snapshots = {row["id"]: row for row in store.snapshots(article_id)}
@@ -93,9 +93,9 @@ def changes(store: Store, article_id: str, since: str | None, now: datetime) -> 
 
 def _span(store: Store, article_id: str, since: str | None, now: datetime) -> tuple[int, int]:
     """Give the ids of the two snapshots to compare; the same twice where there is but one."""
-    if since is None:
-        return store.last_reading(article_id)
     snapshots = store.snapshots(article_id)
+    if since is None or not snapshots:
+        return store.last_reading(article_id)
     ids: list[int] = [row["id"] for row in snapshots]
     if since == "first":
         return ids[0], ids[-1]

@@ -16,6 +16,7 @@ from typing import Literal
 from sqlite_utils import Database
 
 from threads import tables
+from threads.errors import StoreError
 from threads.gone import Shown, left_out
 from threads.rows import Row
 
@@ -38,6 +39,10 @@ SELECT id, {", ".join(_SAID)} FROM comments WHERE article_id = ? ORDER BY positi
 """
 _IDS = "SELECT id FROM snapshots WHERE article_id = ? ORDER BY id"
 _FIRST = "SELECT min(id) AS id FROM snapshots WHERE article_id = :article_id"
+_SCOPE = f"""
+SELECT min(id) FROM snapshots WHERE article_id = :article_id AND source = :source
+AND format = :format AND (source != '{_UNNAMED}' OR id = :id)
+"""
 _LAST_OF_SOURCE = """
 SELECT * FROM snapshots WHERE article_id = :article_id AND source = :source AND format = :format
 ORDER BY id DESC LIMIT 1
@@ -90,6 +95,32 @@ def record_first(db: Database, snapshot_id: int, shown: Iterable[str]) -> None:
     """Note what an article's first snapshot shows: nothing is known of it from before."""
     rows = [_sighting(name, None, snapshot_id, snapshot_id) for name in sorted(shown)]
     tables.upsert(db, "sightings", rows)
+
+
+def record_anew(db: Database, snapshot: Row, shown: set[str], old: Iterable[Row]) -> None:
+    """Note what a snapshot shows now that a later version has read its page.
+
+    A comment that no version found before counts as there since the source's first snapshot: the
+    earlier ones were read no better. What the page doesn't show after all was never seen on it.
+    """
+    own, before = snapshot["id"], {row["id"] for row in old}
+    ((scope,),) = db.conn.execute(_SCOPE, snapshot).fetchall()
+    sightings = tables.query(db, _SIGHTINGS, [snapshot["article_id"]])
+    known = {row["comment_id"]: row for row in sightings if row["scope"] == scope}
+    since = _known_since(db, snapshot, old, sightings)
+    since |= dict.fromkeys(shown - before, scope)
+    rows = [_seen_also(known.get(name), name, scope, since.get(name, own), own) for name in shown]
+    rows += [
+        {**row, "gone_in": None}
+        for row in sightings
+        if row["gone_in"] == own and row["scope"] != scope and row["comment_id"] in shown
+    ]
+    tables.upsert(db, "sightings", sorted(rows, key=itemgetter("scope", "comment_id")))
+    unseen = [row for row in known.values() if row["last_snapshot"] == own]
+    db.conn.executemany(
+        "DELETE FROM sightings WHERE comment_id = :comment_id AND scope = :scope",
+        [row for row in unseen if row["comment_id"] not in shown],
+    )
 
 
 def renewed(db: Database, snapshot: Row, shown: set[str]) -> bool:
@@ -179,7 +210,12 @@ def last_reading(db: Database, article_id: str) -> tuple[int, int]:
     """Give the snapshots before and after the last reading; one snapshot twice if it is the only.
 
     Comment pages that were read again, one after another, are one reading: they share no comment.
+    Raises ``StoreError`` for an article without snapshots: an earlier version could leave one.
     """
+    ids = [row["id"] for row in tables.query(db, _IDS, [article_id])]
+    if not ids:
+        remedy = "read its page into a new database"
+        raise StoreError("no reading of this article is kept", where=article_id, remedy=remedy)
     latest: dict[int, dict[str, int]] = {}
     for row in tables.query(db, _SIGHTINGS, [article_id]):
         latest.setdefault(row["scope"], {})[row["comment_id"]] = row["last_snapshot"]
@@ -188,7 +224,6 @@ def last_reading(db: Database, article_id: str) -> tuple[int, int]:
         last = max(shown.values())
         if last != scope:
             again[last] = {name for name, at in shown.items() if at == last}
-    ids = [row["id"] for row in tables.query(db, _IDS, [article_id])]
     at, read = len(ids) - 1, set(again.get(ids[-1], ()))
     while at and read and ids[at - 1] in again and not read & again[ids[at - 1]]:
         at -= 1
@@ -265,4 +300,18 @@ def _sighting(comment_id: str, source: _Source | None, first: int, snapshot_id: 
         "first_snapshot": known["first_snapshot"] if known else first,
         "last_snapshot": snapshot_id,
         "gone_in": None,
+    }
+
+
+def _seen_also(known: Row | None, comment_id: str, scope: int, first: int, own: int) -> Row:
+    """Make the sighting of a comment that an earlier snapshot shows, or let it include that one."""
+    if known is None:
+        known = {"first_snapshot": first, "last_snapshot": own, "gone_in": None}
+    gone = known["gone_in"]
+    return {
+        "comment_id": comment_id,
+        "scope": scope,
+        "first_snapshot": min(known["first_snapshot"], own),
+        "last_snapshot": max(known["last_snapshot"], own),
+        "gone_in": None if gone is None or gone <= own else gone,
     }

@@ -28,7 +28,7 @@ from threads.merge import merge
 from threads.model import Article, Thread
 from threads.page import Page
 from threads.parent_model import load_model
-from threads.ready import Ready, make_ready, ready_of
+from threads.ready import Ready, make_ready
 from threads.rows import Row, from_rows
 from threads.schema import TABLES
 from threads.tombstones import is_missing, shown_in
@@ -47,7 +47,7 @@ SELECT id, external_id, title, url, author, outlet, published_at, format, first_
 FROM articles ORDER BY published_at IS NULL, published_at, title, id
 """
 _OUTDATED_SQL = """
-SELECT id, EXISTS (
+SELECT *, EXISTS (
     SELECT 1 FROM snapshots AS other WHERE other.article_id = snapshots.article_id
     AND other.source = snapshots.source AND other.id > snapshots.id
   ) AS later
@@ -119,32 +119,32 @@ class Store:
         """Merge an identified thread with what is stored of its article and rebuild the tree.
 
         All in one transaction; nothing is written where ``page`` was read before. What an earlier
-        version read of it is brought up to date, without a new snapshot; a page that was read
-        again since in another state only has its tree rebuilt. ``only_changes``: no snapshot where
-        the source showed the same thread last time, among other advertisements.
+        version read of it is brought up to date, in the article that it was taken for then and
+        without a new snapshot; a page that was read again since in another state only has its tree
+        rebuilt. ``only_changes``: no snapshot where the source showed the same thread last time,
+        among other advertisements.
         """
         with self.transaction():
             known = self.seen(page)
             if known:
                 return known
-            article_id = self._article_id(thread.article)
-            old = self._rows(article_id)
             again = self._outdated(page)
-            if not old["articles"] and not again:
+            article_id = again["article_id"] if again else self._article_id(thread.article)
+            old = self._rows(article_id)
+            if not old["articles"]:
                 return self._add_new(thread, article_id, page)
             fresh = rekey(thread.thread() if isinstance(thread, Ready) else thread, article_id)
-            if again and again["later"]:
-                united = from_rows(old)
-            else:
-                united = merge(from_rows(old), fresh) if old["articles"] else fresh
-            change = self._write(old, tree.rebuild(united), shown_in(fresh))
+            stored = from_rows(old)
+            united = stored if again and again["later"] else merge(stored, fresh)
+            change = writing.write_changed(self.db, old, tree.rebuild(united), shown_in(fresh))
             self._enter_keys(article_id, united.article, fresh.article)
+            snapshot, shown = self._snapshot(page, fresh), _shown_of(fresh, united)
             if again:
-                sql = "UPDATE snapshots SET read_with = ? WHERE id = ?"
-                self.db.conn.execute(sql, [_read_with(), again["id"]])
+                kept = {name: again[name] for name in ("id", "source", "format", "read_at")}
+                writing.note_anew(self.db, {**snapshot, **kept}, shown, old["comments"])
             else:
                 same = only_changes and change.article == "same"
-                self._note(page, fresh, united, None if same else old["comments"])
+                writing.note_again(self.db, snapshot, shown, None if same else old["comments"])
         return change
 
     def _add_new(self, thread: Thread | Ready, article_id: str, page: Page) -> Change:
@@ -155,14 +155,9 @@ class Store:
             ready = make_ready(rekey(fresh, article_id))
         change = writing.write_new(self.db, ready, self.clock())
         self._enter_keys(article_id, ready.article)
-        snapshot = self._snapshot(page, ready.article, len(ready.shown))
+        snapshot = self._snapshot(page, ready)
         writing.note_first(self.db, snapshot, ready.shown)
         return change
-
-    def _write(self, old: Mapping[str, list[Row]], thread: Thread, on_page: int) -> Change:
-        if old["articles"]:
-            return writing.write_changed(self.db, old, thread, on_page)
-        return writing.write_new(self.db, ready_of(thread), self.clock())
 
     def _enter_keys(self, article_id: str, *articles: Article) -> None:
         keys = sorted({key for article in articles for key in article_keys(article)})
@@ -173,22 +168,16 @@ class Store:
         rows = self.query(_OUTDATED_SQL, [page.digest])
         return rows[0] if rows else None
 
-    def _note(self, page: Page, fresh: Thread, united: Thread, old: Sequence[Row] | None) -> None:
-        """Add a snapshot; ``old`` as in ``writing.note_again``."""
-        shown = [[c for c in t.comments if not is_missing(c)] for t in (united, fresh)]
-        names = {match.id for match in pair(shown[0], shown[1]).values()}
-        snapshot = self._snapshot(page, fresh.article, shown_in(fresh))
-        writing.note_again(self.db, snapshot, names, old, united.article.id)
-
-    def _snapshot(self, page: Page, fresh: Article, comments: int) -> Row:
+    def _snapshot(self, page: Page, read: Thread | Ready) -> Row:
+        shown = len(read.shown) if isinstance(read, Ready) else shown_in(read)
         return {
-            "article_id": fresh.id,
+            "article_id": read.article.id,
             "source": page.source,
-            "format": fresh.format,
+            "format": read.article.format,
             "sha256": page.digest,
             "read_at": self.clock(),
-            "comments": comments,
-            "claimed": fresh.claimed_comments,
+            "comments": shown,
+            "claimed": read.article.claimed_comments,
             "read_with": _read_with(),
         }
 
@@ -198,7 +187,10 @@ class Store:
         return self.query(sql, [article_id])
 
     def last_reading(self, article_id: str) -> tuple[int, int]:
-        """Give the snapshots before and after an article's last reading; one twice if it is all."""
+        """Give the snapshots before and after an article's last reading; one twice if it is all.
+
+        Raises ``StoreError`` for an article without snapshots.
+        """
         with store_errors(self.path):
             return history.last_reading(self.db, article_id)
 
@@ -330,6 +322,12 @@ class Store:
 
     def _upsert(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         tables.upsert(self.db, table, rows)
+
+
+def _shown_of(fresh: Thread, united: Thread) -> set[str]:
+    """Give the ids that a page's comments have in the united thread, tombstones apart."""
+    shown = [[c for c in t.comments if not is_missing(c)] for t in (united, fresh)]
+    return {match.id for match in pair(shown[0], shown[1]).values()}
 
 
 def _read_with() -> str:

@@ -80,9 +80,7 @@ def note_first(db: Database, snapshot: Row, shown: Sequence[str]) -> None:
     history.record_first(db, _entered(db, snapshot), shown)
 
 
-def note_again(
-    db: Database, snapshot: Row, shown: set[str], old: Sequence[Row] | None, article_id: str
-) -> None:
+def note_again(db: Database, snapshot: Row, shown: set[str], old: Sequence[Row] | None) -> None:
     """Add a snapshot, and what it shows and changes to the comments' history.
 
     ``old`` are the article's comments before; None: nothing has changed, and the source's last
@@ -91,8 +89,17 @@ def note_again(
     if old is None:
         if history.renewed(db, snapshot, shown):
             return
-        old = tables.rows_of(db, "comments", article_id)
+        old = tables.rows_of(db, "comments", snapshot["article_id"])
     history.record(db, _entered(db, snapshot), shown, old)
+
+
+def note_anew(db: Database, snapshot: Row, shown: set[str], old: Sequence[Row]) -> None:
+    """Bring a snapshot up to date with what a later version reads of its page.
+
+    ``old`` are the article's comments before.
+    """
+    tables.upsert(db, "snapshots", [snapshot])
+    history.record_anew(db, snapshot, shown, old)
 
 
 def _entered(db: Database, snapshot: Row) -> int:

@@ -93,3 +93,11 @@ def test_what_is_none(store: Store, since: str, said: str) -> None:
 
 def test_every_kind_has_words() -> None:
     assert set(WORDS) == set(Kind.__args__)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("since", [None, "first", "1", "1d"])
+def test_an_article_without_snapshots_says_so(store: Store, since: str | None) -> None:
+    with store.transaction():
+        store.db.conn.execute("DELETE FROM snapshots")
+    with pytest.raises(StoreError, match="no reading of this article is kept"):
+        span(store, since)

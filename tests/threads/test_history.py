@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.threads.builders import comment, page, thread
+from tests.threads.builders import TITLE, URL, comment, page, thread
 from threads import store as store_module
 from threads.model import Comment
 from threads.store import Store
@@ -162,3 +162,70 @@ def test_an_outdated_page_that_changed_since_does_not_bring_back_its_text(
     monkeypatch.setattr(store_module, "READERS", "next")
     read(store, numbered(1, text="First words of it."), bytes_="one")
     assert store.load_thread(article).comments[0].text == "Second thoughts."
+
+
+def test_a_page_that_reads_as_another_article_now_stays_the_one_it_was(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unnamed = thread(numbered(1), title="Comments", url=None)
+    article = store.add(unnamed, page("the page")).article_id
+    monkeypatch.setattr(store_module, "READERS", "next")
+    change = store.add(thread(numbered(1), numbered(2)), page("the page"))
+    assert (change.article_id, change.article, change.comments_new) == (article, "changed", 1)
+    (found,) = store.articles()
+    assert (found.title, found.url, found.comments, found.pages) == (TITLE, URL, 2, 1)
+    assert store.add(thread(numbered(3)), page("another")).article_id == article
+    assert not store.query("PRAGMA foreign_key_check")
+
+
+def test_what_a_later_version_finds_on_a_known_page_is_in_its_history(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(store, numbered(1), bytes_="the page")
+    monkeypatch.setattr(store_module, "READERS", "next")
+    article = read(store, *map(numbered, (1, 2, 3)), bytes_="the page", claims=3)
+    (snapshot,) = store.snapshots(article)
+    assert (snapshot["comments"], snapshot["claimed"]) == (3, 3)
+    assert snapshot["read_at"] == "2020-01-02T00:00:00Z"
+    known = store.seen(page("the page"))
+    assert known and known.comments_on_page == 3
+    read(store, numbered(1), numbered(2), claims=2, bytes_="moderated")
+    assert kinds(store, article) == [(3, ("gone",))]
+
+
+def test_what_a_later_version_finds_is_not_new_on_the_last_of_many_pages(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(store, numbered(1), bytes_="one")
+    article = read(store, numbered(1), numbered(3), bytes_="two")
+    monkeypatch.setattr(store_module, "READERS", "next")
+    read(store, *map(numbered, (1, 2, 3)), bytes_="two")
+    assert kinds(store, article) == [(3, ("new",))]
+    read(store, numbered(1), numbered(3), bytes_="one")
+    assert kinds(store, article) == []  # it was there before, and only not found
+
+
+def test_what_a_later_version_takes_for_no_comment_is_not_gone(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(store, *map(numbered, (1, 2, 3)), bytes_="one")
+    article = read(store, numbered(1), numbered(3), bytes_="two")
+    assert kinds(store, article) == [(2, ("gone",))]
+    monkeypatch.setattr(store_module, "READERS", "next")
+    read(store, numbered(1), numbered(2), bytes_="two")
+    assert kinds(store, article) == []
+    read(store, numbered(1), numbered(2), numbered(4), bytes_="three")
+    assert kinds(store, article) == [(4, ("new",))]
+
+
+def test_a_page_from_standard_input_is_read_anew_by_itself(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(store, numbered(1), source="-", bytes_="one")
+    article = read(store, numbered(2), source="-", bytes_="two")
+    monkeypatch.setattr(store_module, "READERS", "next")
+    read(store, numbered(2), numbered(3), source="-", bytes_="two")
+    rows = {row["comment_id"]: row for row in store.rows("sightings", article)}
+    assert sorted((row["scope"], row["first_snapshot"]) for row in rows.values()) == [
+        (1, 1), (2, 2), (2, 2),
+    ]  # fmt: skip
