@@ -18,10 +18,10 @@ from sqlite_utils import Database
 from threads import tables
 from threads.errors import StoreError
 from threads.gone import Shown, left_out
+from threads.known import UNNAMED
 from threads.rows import Row
 
 _SAID = ("author", "subject", "text", "state", "flagged")
-_UNNAMED = "-"  # standard input: two pages read from it need not be one page twice
 _SIGHTINGS = """
 SELECT sightings.* FROM sightings JOIN comments ON comments.id = comment_id
 WHERE article_id = ? ORDER BY position
@@ -41,7 +41,7 @@ _IDS = "SELECT id FROM snapshots WHERE article_id = ? ORDER BY id"
 _FIRST = "SELECT min(id) AS id FROM snapshots WHERE article_id = :article_id"
 _SCOPE = f"""
 SELECT min(id) FROM snapshots WHERE article_id = :article_id AND source = :source
-AND format = :format AND (source != '{_UNNAMED}' OR id = :id)
+AND format = :format AND (source != '{UNNAMED}' OR id = :id)
 """
 _LAST_OF_SOURCE = """
 SELECT * FROM snapshots WHERE article_id = :article_id AND source = :source AND format = :format
@@ -103,12 +103,13 @@ def record_anew(db: Database, snapshot: Row, shown: set[str], old: Iterable[Row]
     A comment that no version found before counts as there since the source's first snapshot: the
     earlier ones were read no better. What the page doesn't show after all was never seen on it.
     """
-    own, before = snapshot["id"], {row["id"] for row in old}
+    before = {row["id"] for row in old}
     ((scope,),) = db.conn.execute(_SCOPE, snapshot).fetchall()
+    own: int = snapshot["id"]
     sightings = tables.query(db, _SIGHTINGS, [snapshot["article_id"]])
     known = {row["comment_id"]: row for row in sightings if row["scope"] == scope}
-    since = _known_since(db, snapshot, old, sightings)
-    since |= dict.fromkeys(shown - before, scope)
+    since: dict[str, int] = dict.fromkeys(shown - before, scope)
+    since |= _known_since(db, snapshot, old, sightings)
     rows = [_seen_also(known.get(name), name, scope, since.get(name, own), own) for name in shown]
     rows += [
         {**row, "gone_in": None}
@@ -130,7 +131,7 @@ def renewed(db: Database, snapshot: Row, shown: set[str]) -> bool:
     """
     last = next(iter(tables.query(db, _LAST_OF_SOURCE, snapshot)), None)
     told = ("comments", "claimed")
-    if last is None or snapshot["source"] == _UNNAMED or any(last[n] != snapshot[n] for n in told):
+    if last is None or snapshot["source"] == UNNAMED or any(last[n] != snapshot[n] for n in told):
         return False
     if {row["comment_id"] for row in tables.query(db, _SHOWN_LAST, last)} != shown:
         return False
@@ -151,14 +152,14 @@ class _Source:
         return first
 
     def is_that_of(self, snapshot: Row) -> bool:
-        return bool(snapshot["source"] == self.snapshots[0]["source"] != _UNNAMED)
+        return bool(snapshot["source"] == self.snapshots[0]["source"] != UNNAMED)
 
 
 def _earlier(db: Database, snapshot: Row, sightings: Iterable[Row]) -> list[_Source]:
     """List the sources that showed the article in the format of a snapshot before it was read."""
     found: dict[object, _Source] = {}
     for row in tables.query(db, _SAME_FORMAT, snapshot):
-        name = row["id"] if row["source"] == _UNNAMED else row["source"]
+        name = row["id"] if row["source"] == UNNAMED else row["source"]
         found.setdefault(name, _Source([], {})).snapshots.append(row)
     by_scope = {source.scope: source for source in found.values()}
     for row in sightings:

@@ -101,7 +101,11 @@ def read_pages(
 
 
 def _steps(store: Store, pages: Iterable[Page | SourceError]) -> Iterator[Step]:
-    """Take apart the pages that hold several threads, and tell those that were read before."""
+    """Take apart the pages that hold several threads, and tell those that were read before.
+
+    Steps are taken ahead of the writing.
+    """
+    unwritten: set[str] = set()
     for page in pages:
         if not isinstance(page, Page):
             yield page
@@ -113,6 +117,9 @@ def _steps(store: Store, pages: Iterable[Page | SourceError]) -> Iterator[Step]:
             yield error
             parts = []
         for part in parts:
-            known = store.seen(part)
-            yield Known(known, part.source) if known else part
+            if known := store.seen(part, unwritten):
+                yield Known(known, part.source)
+            else:
+                unwritten.add(part.source)
+                yield part
         yield Done(page.source)

@@ -66,6 +66,11 @@ def _m010_watching(db: Database) -> None:
     add_declared(db, 10)
 
 
+@MIGRATIONS(name="m011_captures")
+def _m011_captures(db: Database) -> None:
+    add_declared(db, 11)
+
+
 def unknown_steps(db: Database) -> list[str]:
     """Name the applied steps that this version doesn't have: a later one wrote the database."""
     ours = {step.name for step in MIGRATIONS.pending(Database(memory=True, execute_plugins=False))}

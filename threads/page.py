@@ -28,16 +28,25 @@ _MOST_MARKS = 4_000_000
 class Page:
     """One page's text under the name it was read by (a path, a URL, ``-``).
 
-    ``url`` is the address of the article that it was found at, None for a file.
+    ``url`` is the address of the article that it was found at, None for a file. ``captured`` is
+    the UTC time at which a web archive kept it, as ISO 8601, "" where the archive doesn't say, None
+    for a page as it stands.
     """
 
     source: str
     text: str
     url: str | None = None
+    captured: str | None = None
 
     @classmethod
     def from_bytes(
-        cls, data: bytes, source: str, *, charset: str | None = None, url: str | None = None
+        cls,
+        data: bytes,
+        source: str,
+        *,
+        charset: str | None = None,
+        url: str | None = None,
+        captured: str | None = None,
     ) -> Page:
         """Decode by byte order mark, UTF-8, ``charset``, the page's own word, then Windows-1252.
 
@@ -56,7 +65,7 @@ class Page:
                 f"more than {_MOST_MARKS:,} tags or brackets", where=source, remedy="no page has"
             )
         # A file's name need not be Unicode; what the database keeps of it must.
-        return cls(source.encode("utf-8", "backslashreplace").decode("utf-8"), text, url)
+        return cls(source.encode("utf-8", "backslashreplace").decode("utf-8"), text, url, captured)
 
     @cached_property
     def is_html(self) -> bool:

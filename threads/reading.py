@@ -64,7 +64,7 @@ class _Task:
 
     def __getstate__(self) -> tuple[object, ...]:
         pages = (step for step in self.steps if isinstance(step, Page))
-        return tuple(Page(page.source, page.text, page.url) for page in pages)
+        return tuple(replace(page) for page in pages)
 
     def __setstate__(self, pages: tuple[Page, ...]) -> None:
         object.__setattr__(self, "steps", pages)

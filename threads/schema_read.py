@@ -37,7 +37,7 @@ ARTICLE_KEYS = Table(
 )
 SNAPSHOTS = Table(
     "snapshots",
-    "One row for each distinct page content that was read; the same content again adds nothing.",
+    "One row for each state of a page that was read; the same state again adds nothing.",
     (
         Column("id", "INTEGER!", "number in order of reading"),
         Column("article_id", "TEXT!", "the article it shows", references="articles"),
@@ -48,6 +48,9 @@ SNAPSHOTS = Table(
         Column("comments", "INTEGER!", "number of comments on it"),
         Column("claimed", "INTEGER", "number it says the thread has, less pings", since=2),
         Column("read_with", "TEXT", "version of readers and tree model it was read with", since=2),
+        Column(
+            "captured_at", "TEXT", "UTC time a web archive gives; null = not from one", since=11
+        ),
     ),
     pk=("id",),
     indexes=(("sha256",), ("article_id",)),

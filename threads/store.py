@@ -10,7 +10,7 @@ analyzers made of an article goes when its content changes: no report mixes figu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from os import PathLike
@@ -22,6 +22,7 @@ from threads.database import Mode, open_database, store_errors, transaction
 from threads.errors import ArticleNotFound
 from threads.history import Difference
 from threads.identity import article_keys, own_id, rekey
+from threads.known import known_as
 from threads.lookup import ArticleSummary
 from threads.matching import pair
 from threads.merge import merge
@@ -46,12 +47,10 @@ SELECT id, external_id, title, url, author, outlet, published_at, format, first_
   (SELECT count(*) FROM freshness WHERE article_id = articles.id) AS analyzers
 FROM articles ORDER BY published_at IS NULL, published_at, title, id
 """
-_OUTDATED_SQL = """
-SELECT *, EXISTS (
-    SELECT 1 FROM snapshots AS other WHERE other.article_id = snapshots.article_id
-    AND other.source = snapshots.source AND other.id > snapshots.id
-  ) AS later
-FROM snapshots WHERE sha256 = ? ORDER BY id DESC LIMIT 1
+_LATER_SQL = """
+SELECT EXISTS (
+  SELECT 1 FROM snapshots WHERE article_id = :article_id AND source = :source AND id > :id
+)
 """
 _SEARCH_SQL = """
 SELECT comments.* FROM comments_fts JOIN comments ON comments.rowid = comments_fts.rowid
@@ -100,20 +99,13 @@ class Store:
         with store_errors(self.path):
             return tables.query(self.db, sql, values)
 
-    def seen(self, page: Page) -> Change | None:
-        """Tell whether this version read a page of this content before, and which article it is."""
-        rows = self.query(
-            "SELECT article_id, comments FROM snapshots WHERE sha256 = ? AND read_with = ?",
-            [page.digest, _read_with()],
-        )
-        if not rows:
-            return None
-        return Change(
-            article_id=rows[0]["article_id"],
-            article="same",
-            comments_on_page=rows[0]["comments"],
-            known=True,
-        )
+    def seen(self, page: Page, unwritten: Collection[str] = ()) -> Change | None:
+        """Tell whether this version read a page in this state before, and which article it is.
+
+        ``unwritten`` as in ``known.known_as``.
+        """
+        with store_errors(self.path):
+            return _as_it_was(known_as(self.db, page, unwritten))
 
     def add(self, thread: Thread | Ready, page: Page, *, only_changes: bool = False) -> Change:
         """Merge an identified thread with what is stored of its article and rebuild the tree.
@@ -125,25 +117,26 @@ class Store:
         among other advertisements.
         """
         with self.transaction():
-            known = self.seen(page)
-            if known:
+            again = known_as(self.db, page)
+            if known := _as_it_was(again):
                 return known
-            again = self._outdated(page)
             article_id = again["article_id"] if again else self._article_id(thread.article)
             old = self._rows(article_id)
             if not old["articles"]:
                 return self._add_new(thread, article_id, page)
             fresh = rekey(thread.thread() if isinstance(thread, Ready) else thread, article_id)
             stored = from_rows(old)
-            united = stored if again and again["later"] else merge(stored, fresh)
+            united = stored if again and self._is_followed(again) else merge(stored, fresh)
             change = writing.write_changed(self.db, old, tree.rebuild(united), shown_in(fresh))
             self._enter_keys(article_id, united.article, fresh.article)
             snapshot, shown = self._snapshot(page, fresh), _shown_of(fresh, united)
             if again:
                 kept = {name: again[name] for name in ("id", "source", "format", "read_at")}
+                if again["captured_at"] or page.source != again["source"]:
+                    kept["captured_at"] = again["captured_at"]
                 writing.note_anew(self.db, {**snapshot, **kept}, shown, old["comments"])
             else:
-                same = only_changes and change.article == "same"
+                same = only_changes and page.captured is None and change.article == "same"
                 writing.note_again(self.db, snapshot, shown, None if same else old["comments"])
         return change
 
@@ -163,10 +156,10 @@ class Store:
         keys = sorted({key for article in articles for key in article_keys(article)})
         self._upsert("article_keys", [{"key": key, "article_id": article_id} for key in keys])
 
-    def _outdated(self, page: Page) -> Row | None:
-        """Find the snapshot that an earlier version read of a page, and whether others followed."""
-        rows = self.query(_OUTDATED_SQL, [page.digest])
-        return rows[0] if rows else None
+    def _is_followed(self, snapshot: Row) -> bool:
+        """Tell whether the source was read again since."""
+        ((followed,),) = self.db.conn.execute(_LATER_SQL, snapshot).fetchall()
+        return bool(followed)
 
     def _snapshot(self, page: Page, read: Thread | Ready) -> Row:
         shown = len(read.shown) if isinstance(read, Ready) else shown_in(read)
@@ -179,6 +172,7 @@ class Store:
             "comments": shown,
             "claimed": read.article.claimed_comments,
             "read_with": _read_with(),
+            "captured_at": page.captured or None,
         }
 
     def snapshots(self, article_id: str) -> list[Row]:
@@ -328,6 +322,18 @@ def _shown_of(fresh: Thread, united: Thread) -> set[str]:
     """Give the ids that a page's comments have in the united thread, tombstones apart."""
     shown = [[c for c in t.comments if not is_missing(c)] for t in (united, fresh)]
     return {match.id for match in pair(shown[0], shown[1]).values()}
+
+
+def _as_it_was(snapshot: Row | None) -> Change | None:
+    """Give what reading a page changes that is a snapshot read by this version: nothing."""
+    if snapshot is None or snapshot["read_with"] != _read_with():
+        return None
+    return Change(
+        article_id=snapshot["article_id"],
+        article="same",
+        comments_on_page=snapshot["comments"],
+        known=True,
+    )
 
 
 def _read_with() -> str:

@@ -18,6 +18,7 @@ MOST_BYTES = 20 * 2**20
 _MOST_BROKEN = 100
 _RESPONSE = re.compile(rb"^warc-type[ \t]{0,9}:[ \t]{0,9}response[ \t\r]{0,9}$", re.I | re.M)
 _ADDRESS = re.compile(rb"^warc-target-uri[ \t]{0,9}:[ \t]{0,9}<?(\S{1,2000}?)>?\s", re.I | re.M)
+_DATE = re.compile(rb"^warc-date[ \t]{0,9}:[ \t]{0,9}(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)", re.I | re.M)
 _STATUS_OK = re.compile(rb"HTTP/[\d.]{1,3} 20[03]\b")
 _HTML = re.compile(
     rb"^content-type[ \t]{0,9}:[ \t]{0,9}(?:text/html|application/xhtml\+xml)\b", re.I | re.M
@@ -80,6 +81,12 @@ def _address(head: bytes) -> str:
     return found[1].decode("utf-8", "replace") if found else ""
 
 
+def _date(head: bytes) -> str:
+    """Give the time of capture to the second, "" where none is told."""
+    found = _DATE.search(head)
+    return f"{found[1].decode()}Z" if found else ""
+
+
 def _page(loader: Any, record: Record) -> Page:
     address = _address(record.head)
     try:
@@ -92,7 +99,13 @@ def _page(loader: Any, record: Record) -> Page:
         remedy = error.remedy or f"read {address} itself"
         raise type(error)(error.what, where=address, remedy=remedy) from error
     charset = _CHARSET.search(http.get_header("content-type") or "")
-    return Page.from_bytes(body, address, charset=charset[1] if charset else None, url=address)
+    return Page.from_bytes(
+        body,
+        address,
+        charset=charset[1] if charset else None,
+        url=address,
+        captured=_date(record.head),
+    )
 
 
 def _payload(loader: Any, record: Record) -> tuple[Any, bytes]:

@@ -33,6 +33,7 @@ OUR_TIMES = frozenset(
     {
         "first_read",
         "read_at",
+        "captured_at",
         "started",
         "finished",
         "first_look",

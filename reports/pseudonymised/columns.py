@@ -21,8 +21,8 @@ from threads.rows import Row, to_json
 
 LABELS = frozenset(
     "along analyzer camp engine errors_of finished first_read flip_of format kind label language"
-    " method model_hash placement posted_at published_at read_at read_with started started_at"
-    " ended_at state to_article to_parent version".split()
+    " method model_hash placement posted_at published_at read_at captured_at read_with started"
+    " started_at ended_at state to_article to_parent version".split()
 ) | {"quotes.source"}
 """Columns that hold the program's own words, times, and hashes of the program's own files."""
 IDS = frozenset({"id", "author_id", "source_id", "camps.id", "chains.id", "paths.id"})

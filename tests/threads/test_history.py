@@ -10,6 +10,7 @@ import pytest
 from tests.threads.builders import TITLE, URL, comment, page, thread
 from threads import store as store_module
 from threads.model import Comment
+from threads.page import Page
 from threads.store import Store
 
 
@@ -26,10 +27,10 @@ def numbered(at: int, **known: object) -> Comment:
 
 
 def read(store: Store, *comments: Comment, source: str = "page.html", claims: int | None = None,
-         bytes_: str | None = None) -> str:  # fmt: skip
+         bytes_: str | None = None, captured: str | None = None) -> str:  # fmt: skip
     fresh = thread(*comments, claimed_comments=claims)
     text = bytes_ or f"{source} {comments!r}"
-    return store.add(fresh, page(text, source)).article_id
+    return store.add(fresh, Page(source, text, captured=captured)).article_id
 
 
 def kinds(store: Store, article: str) -> list[tuple[int, tuple[str, ...]]]:
@@ -160,7 +161,7 @@ def test_an_outdated_page_that_changed_since_does_not_bring_back_its_text(
     read(store, numbered(1, text="First words of it."), bytes_="one")
     article = read(store, numbered(1, text="Second thoughts."), bytes_="two")
     monkeypatch.setattr(store_module, "READERS", "next")
-    read(store, numbered(1, text="First words of it."), bytes_="one")
+    read(store, numbered(1, text="First words of it."), bytes_="one", source="a copy/page.html")
     assert store.load_thread(article).comments[0].text == "Second thoughts."
 
 
@@ -196,12 +197,13 @@ def test_what_a_later_version_finds_on_a_known_page_is_in_its_history(
 def test_what_a_later_version_finds_is_not_new_on_the_last_of_many_pages(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read(store, numbered(1), bytes_="one")
-    article = read(store, numbered(1), numbered(3), bytes_="two")
+    one, two = (f"2020-01-0{day}T00:00:00Z" for day in (1, 2))
+    read(store, numbered(1), bytes_="one", captured=one)
+    article = read(store, numbered(1), numbered(3), bytes_="two", captured=two)
     monkeypatch.setattr(store_module, "READERS", "next")
-    read(store, *map(numbered, (1, 2, 3)), bytes_="two")
+    read(store, *map(numbered, (1, 2, 3)), bytes_="two", captured=two)
     assert kinds(store, article) == [(3, ("new",))]
-    read(store, numbered(1), numbered(3), bytes_="one")
+    read(store, numbered(1), numbered(3), bytes_="one", captured=one)
     assert kinds(store, article) == []  # it was there before, and only not found
 
 

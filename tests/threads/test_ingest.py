@@ -44,7 +44,12 @@ def one_format(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_a_reading_came_to(store: Store) -> None:
-    pages = [page("One: 1 2", "1"), page("Two:", "2"), page("One: 2 3", "3"), page("One: 1 2", "4")]
+    pages = [
+        page("One: 1 2", "1"),
+        page("Two:", "2"),
+        page("One: 2 3", "3"),
+        page("One: 1 2", "a/4"),
+    ]
     summary = read_pages(store, pages)
     assert (summary.pages, summary.unchanged) == (4, 1)
     assert list(summary.articles.values()) == ["new", "new"]

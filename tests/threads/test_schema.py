@@ -15,7 +15,7 @@ from threads.schema_page import describe
 STEPS = [
     *("m001_threads", "m002_history", "m003_language", "m004_targets", "m005_camps"),
     *("m006_article_split", "m007_article_audit", "m008_dynamics"),
-    *("m009_common_ground", "m010_watching"),
+    *("m009_common_ground", "m010_watching", "m011_captures"),
 ]
 # name: (type, may be null). The whole schema, so that no change of it goes unnoticed.
 EXPECTED = {
@@ -32,6 +32,7 @@ EXPECTED = {
         "id": ("INTEGER", False), "article_id": ("TEXT", False), "source": ("TEXT", False),
         "format": ("TEXT", False), "sha256": ("TEXT", False), "read_at": ("TEXT", False),
         "comments": ("INTEGER", False), "claimed": ("INTEGER", True), "read_with": ("TEXT", True),
+        "captured_at": ("TEXT", True),
     },
     "comments": {
         "id": ("TEXT", False), "article_id": ("TEXT", False), "position": ("INTEGER", False),

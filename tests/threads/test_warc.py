@@ -93,7 +93,22 @@ both_ways = pytest.mark.parametrize("packed", [True, False])
 def test_pages_are_named_by_their_addresses(packed: bool) -> None:
     archive = Archive(packed).add("https://a.example/x?y=1")
     url = "https://a.example/x?y=1"
-    assert pages(archive.data) == [Page(url, TEXT, url)]
+    assert pages(archive.data) == [Page(url, TEXT, url, "2019-03-12T10:00:00Z")]
+
+
+@pytest.mark.parametrize(
+    ("told", "at"),
+    [
+        ("2019-03-12T10:00:00.123456Z", "2019-03-12T10:00:00Z"),
+        ("2019-03-12", ""),
+        ("20190312100000", ""),
+        ("yesterday", ""),
+    ],
+)
+def test_the_time_of_capture_is_told_to_the_second(told: str, at: str) -> None:
+    (found,) = pages(Archive().add(warc={"WARC-Date": told}).data)
+    assert isinstance(found, Page)
+    assert found.captured == at
 
 
 @both_ways
