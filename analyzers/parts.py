@@ -20,7 +20,6 @@ from analyzers.keeping import Ledger, Plans
 from threads.data_set.columns import OF_ARTICLES
 from threads.data_set.drafts import Draft
 from threads.data_set.layout import DataSet, Part, unwritable
-from threads.database import one_moment, store_errors
 from threads.errors import RejoinderError
 from threads.lookup import ArticleSummary
 from threads.store import Store
@@ -119,7 +118,7 @@ class InParts:
         """Give all rows of an article; None where it isn't what it was any more."""
         store, article = self._store, work.article_id
         stored = [name for name in OF_ARTICLES if name not in values]
-        with store_errors(store.path), one_moment(store.db):
+        with store.one_moment():
             if store.content_hash(article) != work.content:
                 return None
             rows = values_of_article(store.db, stored, article)

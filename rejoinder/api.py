@@ -100,8 +100,9 @@ def propose_targets(store: Store, article: str | None = None) -> list[Proposal]:
     """
     from analyzers.targets.proposals import propose
 
-    names = [store.resolve(article)] if article else [one.id for one in store.articles()]
-    return propose([store.load_thread(name) for name in names])
+    with store.one_moment():
+        names = [store.resolve(article)] if article else [one.id for one in store.articles()]
+        return propose([store.load_thread(name) for name in names])
 
 
 def report(
@@ -171,7 +172,8 @@ def embed(
     """
     from reports.publishing import PLAIN, embed
 
-    return embed(store, store.resolve(article), figure, edition or PLAIN, library=library)
+    with store.one_moment():
+        return embed(store, store.resolve(article), figure, edition or PLAIN, library=library)
 
 
 def export(
@@ -198,21 +200,22 @@ def export(
             f"people are the nodes of a network, and {shape} is none",
             remedy=f"try {' or '.join(NETWORKS)}",
         )
-    named = dict.fromkeys(store.resolve(name) for name in articles)
-    ids = list(named) or [article.id for article in store.articles()]
-    if shape in NETWORKS:
-        from reports.exports.graph_files import write_network
+    with store.one_moment():
+        named = dict.fromkeys(store.resolve(name) for name in articles)
+        ids = list(named) or [article.id for article in store.articles()]
+        if shape in NETWORKS:
+            from reports.exports.graph_files import write_network
 
-        return write_network(store, ids, Path(out), shape, people=people)
-    if shape == "convokit":
-        from reports.exports.convokit import write_corpus
+            return write_network(store, ids, Path(out), shape, people=people)
+        if shape == "convokit":
+            from reports.exports.convokit import write_corpus
 
-        return write_corpus(store, ids, Path(out), progress)
-    from reports.exports.tables import write_flat, write_tables
+            return write_corpus(store, ids, Path(out), progress)
+        from reports.exports.tables import write_flat, write_tables
 
-    if shape == "flat":
-        return write_flat(store, ids, Path(out), progress)
-    return write_tables(store, ids, Path(out), shape, progress)
+        if shape == "flat":
+            return write_flat(store, ids, Path(out), progress)
+        return write_tables(store, ids, Path(out), shape, progress)
 
 
 @dataclass(frozen=True)
@@ -248,7 +251,8 @@ def pseudonymise(
         raise RejoinderError(what, where=str(out), remedy="name another place with -o")
     check_place(store.path, Path(out), replace=replace)
     made = new_key(place) if is_new else read_key(place)
-    written = pseudonymise(store, Path(out), made, shorten=shorten, replace=replace)
+    with store.one_moment():
+        written = pseudonymise(store, Path(out), made, shorten=shorten, replace=replace)
     return WithKey(written, is_new)
 
 

@@ -32,7 +32,8 @@ def thread(store: Store, article: str) -> ScoredThread:
     """
     from reports.scored_thread import scored_thread
 
-    return scored_thread(store, store.resolve(article))
+    with store.one_moment():
+        return scored_thread(store, store.resolve(article))
 
 
 def conversations(file: str | PathLike[str]) -> Iterator[ScoredThread]:
@@ -63,8 +64,9 @@ def frame(store: Store, table: str = "flat", articles: Iterable[str] = ()) -> pa
     """
     from reports.exports.frames import frame
 
-    named = list(dict.fromkeys(store.resolve(name) for name in articles))
-    return frame(store, table, named or [article.id for article in store.articles()])
+    with store.one_moment():
+        named = list(dict.fromkeys(store.resolve(name) for name in articles))
+        return frame(store, table, named or [article.id for article in store.articles()])
 
 
 def figures(store: Store, article: str) -> dict[str, go.Figure]:
@@ -77,5 +79,6 @@ def figures(store: Store, article: str) -> dict[str, go.Figure]:
     from reports.material import gather
     from reports.story import tell
 
-    drawn = tell(gather(store.db.conn, store.resolve(article))).figures
+    with store.one_moment():
+        drawn = tell(gather(store.db.conn, store.resolve(article))).figures
     return {name: standing_alone(figure) for name, figure in drawn.items()}

@@ -81,7 +81,10 @@ def export(
     store: Store, out: str, articles: Sequence[str], shape: str, *, people: bool = False
 ) -> Path:
     """Write articles in another program's shape, article by article; gives the path."""
-    with progress("Exporting", len(articles) or len(store.articles())) as done:
+    with (
+        store.one_moment(),
+        progress("Exporting", len(articles) or len(store.articles())) as done,
+    ):
         return api.export(store, out, articles, shape, done, people=people)
 
 

@@ -26,6 +26,7 @@ from reports.scripts import Scripts, pack_ahead
 from reports.several import Several
 from reports.story import Story, head, tell
 from threads.aside import same_place
+from threads.database import one_moment
 from threads.errors import RejoinderError
 from threads.uncollected import uncollected
 
@@ -81,7 +82,7 @@ def write_report(
         what = "the page and its numbers can't be one file"
         raise RejoinderError(what, where=str(data), remedy="name another place with --data")
     pack_ahead()
-    with uncollected():
+    with uncollected(), one_moment(db):
         material = gather(db, articles[0])
         story = tell(material)
         page = article_page(story, title=title, redacted=redaction is not None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from reports.redaction import Redaction, redacted
 from reports.section import Section
 from reports.several import gather_several
 from reports.story import tell
+from threads.database import one_moment
 from threads.errors import RejoinderError
 
 
@@ -72,8 +73,9 @@ def publish(
 
     ``figures`` is a folder for the figures as PNG, SVG and CSV, with a folder for each of several
     articles; ``data`` a file for one article's numbers; ``jobs`` is how many processes make the
-    pages of several, None for as many as pay off. Raises what ``write_report`` raises, and
-    ``RejoinderError`` for pictures that can't be drawn and a language that isn't known.
+    pages of several, None for as many as pay off, this one alone where figures are wanted too. All
+    is of one moment, whoever writes to the database meanwhile. Raises what ``write_report`` raises,
+    and ``RejoinderError`` for pictures that can't be drawn and a language that isn't known.
     """
     db = connection(store)
     if data and len(articles) > 1:
@@ -82,7 +84,9 @@ def publish(
             where=str(data),
             remedy="leave out --data",
         )
-    with _edition(db, articles, edition) as redaction:
+    # Other processes can't read at the moment that is held here: see ``write_folder``.
+    moment = one_moment(db) if figures or edition.redact or len(articles) < 2 else nullcontext()
+    with moment, _edition(db, articles, edition) as redaction:
         # Drawn first: what fails for want of a browser fails before anything is written.
         files = dict(_figure_files(db, articles, redaction)) if figures else {}
         page = write_report(
@@ -105,7 +109,7 @@ def embed(
 ) -> str:
     """Give one figure of one article's report as a piece of HTML; see ``exports.embedded``."""
     db = connection(store)
-    with _edition(db, [article], edition) as redaction:
+    with one_moment(db), _edition(db, [article], edition) as redaction:
         story = tell(gather(db, article))
         words = {name: _in_words(section) for section in story.sections for name in section.figures}
         fragment = embedded(story.figures, figure, words=words.get(figure, ""), library=library)

@@ -9,7 +9,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from threads import tables
-from threads.database import one_moment
 from threads.errors import StoreBusy, StoreError
 from threads.rows import Row, content_hash, to_rows
 from threads.schema import TABLES
@@ -104,7 +103,7 @@ def copy_rows(old: Store, new: Store, change: Change, left_out: Collection[str] 
     """
     copied = [table for name, table in TABLES.items() if name not in left_out]
     of_articles = [t.name for t in copied if {"article_id", "comment_id"} & {*t.names}]
-    with one_moment(old.db):
+    with old.one_moment():
         for name in (t.name for t in copied if t.name not in {*of_articles, "articles"}):
             rows = old.query(f"SELECT * FROM {name} ORDER BY rowid")
             tables.upsert(new.db, name, [change(name, row, None) for row in rows])

@@ -272,13 +272,16 @@ def transaction(db: Database) -> Iterator[None]:
 
 
 @contextmanager
-def one_moment(db: Database) -> Iterator[None]:
-    """Read all of a block as it was at its beginning, whoever writes meanwhile."""
-    if db.conn.in_transaction:
+def one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """Read all of a block as it was at its beginning, whoever writes meanwhile.
+
+    The block writes nothing; inside a transaction or another moment, it is part of that.
+    """
+    if connection.in_transaction:
         yield
         return
-    db.execute("BEGIN")
+    connection.execute("BEGIN")
     try:
         yield
     finally:
-        db.rollback()
+        connection.rollback()

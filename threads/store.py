@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from threads import history, lookup, tables, tree, writing
-from threads.database import Mode, open_database, store_errors, transaction
+from threads.database import Mode, one_moment, open_database, store_errors, transaction
 from threads.errors import ArticleNotFound
 from threads.history import Difference
 from threads.identity import article_keys, own_id, rekey
@@ -92,6 +92,12 @@ class Store:
     def transaction(self) -> Iterator[None]:
         """Write all of the block or nothing; may be nested."""
         with store_errors(self.path), transaction(self.db):
+            yield
+
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """Read all of the block as it was at its beginning, whoever writes; may be nested."""
+        with store_errors(self.path), one_moment(self.db.conn):
             yield
 
     def query(self, sql: str, values: Mapping[str, Any] | Sequence[Any] = ()) -> list[Row]:
@@ -223,7 +229,7 @@ class Store:
 
     def load_thread(self, article_id: str) -> Thread:
         """Give an article with its comments, replies and quotes, as ``add`` wrote them."""
-        with store_errors(self.path):
+        with self.one_moment():
             rows = self._rows(article_id)
         if not rows["articles"]:
             raise ArticleNotFound(f"no article has the id {article_id}", where=str(self.path))

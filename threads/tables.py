@@ -108,7 +108,7 @@ def values_of_article(
     db: Database, names: Iterable[str], article_id: str
 ) -> dict[str, list[tuple[Any, ...]]]:
     """Give an article's rows by table, as ``values_of`` does, all of one moment."""
-    with one_moment(db):
+    with one_moment(db.conn):
         return {
             name: db.conn.execute(rows_sql(name), {"article": article_id}).fetchall()
             for name in names

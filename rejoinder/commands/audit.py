@@ -75,7 +75,7 @@ def sample(db: str, article: str | None, number: int, out: Path, *, what: str, s
     from analyzers.audits.sheet import write_sheet
     from threads.store import Store
 
-    with Store(db, mode="look") as store:
+    with Store(db, mode="look") as store, store.one_moment():
         known = store.articles()
         only = known[0].id if len(known) == 1 else None  # so that its figures can be kept
         rows = sample(store, article or only, Draw(number, seed, what))
@@ -113,7 +113,8 @@ def score(db: str, sheet: Path, second: Path | None, *, kept: bool, as_json: boo
 
     with Store(db, mode="change" if kept else "look") as store:
         labels, others = read_sheet(sheet), read_sheet(second) if second else None
-        scored = score(store, labels, others)
+        with store.one_moment():
+            scored = score(store, labels, others)
         if kept:
             keep(store, scored)
     if as_json:

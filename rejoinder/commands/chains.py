@@ -67,7 +67,7 @@ def command(
     from reports.dynamics import told
     from threads.store import Store
 
-    with Store(db, mode="look") as store:
+    with Store(db, mode="look") as store, store.one_moment():
         names = [store.resolve(article)] if article else [a.id for a in store.articles()]
         found = rank(ranked(store.db.conn, names, where), sort)
         chains = found[:limit]

@@ -52,7 +52,7 @@ def command(db: str, articles: tuple[str, ...], by: str, as_json: bool) -> None:
     from reports.comparison import compared, judged, told
     from threads.store import Store
 
-    with Store(db, mode="look") as store:
+    with Store(db, mode="look") as store, store.one_moment():
         named = [store.resolve(article) for article in dict.fromkeys(articles)]
         ids = list(dict.fromkeys(named)) or [article.id for article in store.articles()]
         comparison = compared(store.db.conn, ids, by)

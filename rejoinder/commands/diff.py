@@ -56,7 +56,7 @@ def command(
     from reports.changes import as_data, changes
     from threads.store import Store
 
-    with Store(db, mode="look") as store:
+    with Store(db, mode="look") as store, store.one_moment():
         name = arguments.one_article(store, article)
         found = changes(store, name, since, datetime.now(UTC))
     if as_json:

@@ -97,8 +97,9 @@ def _embed(
     from reports.publishing import Edition
 
     library = wanted.pop("library")
-    article = arguments.one_article(store, articles[0] if articles else None)
-    fragment = api.embed(store, article, figure, Edition(**wanted), library=library)
+    with store.one_moment():
+        article = arguments.one_article(store, articles[0] if articles else None)
+        fragment = api.embed(store, article, figure, Edition(**wanted), library=library)
     click.echo(write_file(Path(out), fragment) if out else fragment, nl=out is not None)
 
 

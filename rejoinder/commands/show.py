@@ -85,7 +85,7 @@ def command(db: str, article: str | None, *, as_json: bool, **options: Any) -> N
     from reports.threads_shown import as_data, selected
     from threads.store import Store
 
-    with Store(db, mode="look") as store:
+    with Store(db, mode="look") as store, store.one_moment():
         name = arguments.one_article(store, article)
         selection = selected(store.db.conn, name, _wanted(options))
         if as_json:

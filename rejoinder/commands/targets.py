@@ -45,7 +45,7 @@ def command(db: str, article: str | None, *, scored: bool, as_toml: bool, as_jso
 
     if as_toml and as_json:
         raise click.UsageError("--toml and --json don't go together")
-    with Store(db, mode="look") as store:
+    with Store(db, mode="look") as store, store.one_moment():
         if scored:
             _scored(store, article, as_toml=as_toml, as_json=as_json)
         else:

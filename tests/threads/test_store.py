@@ -155,6 +155,25 @@ def test_the_tree_is_rebuilt_from_all_that_was_read(
     assert json.loads(answer["evidence"])
 
 
+@pytest.mark.parametrize("at", range(1, 6))
+def test_a_thread_is_loaded_as_it_was_at_one_moment(store: Store, at: int) -> None:
+    read = [comment(n) for n in range(1, 9)]
+    article = store.add(thread(*read[:3]), page("1")).article_id
+    selects = 0
+
+    def note(sql: str) -> None:
+        nonlocal selects
+        selects += sql.lstrip().startswith("SELECT")
+        if selects == at:
+            selects += 1
+            store.add(thread(*read), page("2"))
+
+    with Store(store.path, "look") as other:
+        other.db.conn.set_trace_callback(note)
+        found = other.load_thread(article)
+    assert len(found.comments) == len(found.replies) == (8 if at == 1 else 3)
+
+
 # Reading again
 
 
