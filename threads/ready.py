@@ -15,7 +15,7 @@ from threads.model import Article, Thread, altered
 from threads.rows import Row, content_hash, from_rows, to_rows
 from threads.schema import TABLES
 from threads.tables import values_of
-from threads.tombstones import is_missing
+from threads.tombstones import is_missing, shown_in
 
 # In this order they are written. A comment may be laid inside one that is written after it.
 WRITTEN = ("comments", "replies", "quotes", "repairs")
@@ -28,13 +28,15 @@ class Ready:
     """An identified thread, its tree rebuilt.
 
     ``row`` is the article's, without ``first_read``; ``values`` has the others' by table, as
-    SQLite takes them. ``shown`` are the ids of its comments, tombstones apart.
+    SQLite takes them. ``shown`` are the ids of its comments, tombstones apart; ``count`` is how
+    many of them it has more of than their place.
     """
 
     article: Article
     row: Row
     values: Values
     shown: tuple[str, ...]
+    count: int
 
     def thread(self) -> Thread:
         """Give the thread as the page has it, before its tree was rebuilt."""
@@ -59,6 +61,7 @@ def ready_of(rebuilt: Thread) -> Ready:
         row=rows["articles"][0],
         values={name: values_of(name, rows[name]) for name in WRITTEN},
         shown=tuple(comment.id for comment in rebuilt.comments if not is_missing(comment)),
+        count=shown_in(rebuilt),
     )
 
 

@@ -70,7 +70,7 @@ def content_hash(rows: Mapping[str, Sequence[Row]]) -> str:
 
 
 def count_shown(comments: Iterable[Row]) -> int:
-    """Count the comments that a page shows."""
+    """Count the comments of which a page has more than their place, as ``shown_in`` does."""
     return sum(row["state"] != "missing" for row in comments)
 
 

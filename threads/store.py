@@ -168,14 +168,13 @@ class Store:
         return bool(followed)
 
     def _snapshot(self, page: Page, read: Thread | Ready) -> Row:
-        shown = len(read.shown) if isinstance(read, Ready) else shown_in(read)
         return {
             "article_id": read.article.id,
             "source": page.source,
             "format": read.article.format,
             "sha256": page.digest,
             "read_at": self.clock(),
-            "comments": shown,
+            "comments": read.count if isinstance(read, Ready) else shown_in(read),
             "claimed": read.article.claimed_comments,
             "read_with": _read_with(),
             "captured_at": page.captured or None,

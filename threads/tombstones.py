@@ -22,8 +22,8 @@ def is_missing(comment: Comment) -> bool:
 
 
 def shown_in(thread: Thread) -> int:
-    """Count the comments of a thread, tombstones apart."""
-    return sum(not is_missing(comment) for comment in thread.comments)
+    """Count the comments of which a thread has more than their place."""
+    return sum(comment.state != "missing" for comment in thread.comments)
 
 
 def with_tombstones(thread: Thread) -> Thread:

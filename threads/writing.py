@@ -38,9 +38,11 @@ def write_new(db: Database, ready: Ready, now: str) -> Change:
     tables.upsert(db, "articles", [{**ready.row, "first_read": now}])
     for name in WRITTEN:
         tables.upsert_values(db, name, ready.values[name])
-    shown = len(ready.shown)
     return Change(
-        article_id=ready.article.id, article="new", comments_on_page=shown, comments_new=shown
+        article_id=ready.article.id,
+        article="new",
+        comments_on_page=ready.count,
+        comments_new=ready.count,
     )
 
 

@@ -218,6 +218,19 @@ def test_a_grown_page_adds_what_is_new_and_counts_what_is_edited(store: Store) -
     ]  # fmt: skip
 
 
+def test_comments_of_which_a_page_has_no_more_than_the_place_are_not_counted(store: Store) -> None:
+    bare = {"text": "", "author": None, "external_id": "2", "state": "missing"}
+    answer = comment(3, placement=nested("c2"))
+    read = [comment(1, external_id="1"), comment(2, placement=nested("c1"), **bare), answer]
+    change = store.add(thread(*read), page("1"))
+    assert (change.comments_on_page, change.comments_new) == (2, 2)
+    assert [(a.comments, row["comments"]) for a in store.articles() for row in
+            store.snapshots(a.id)] == [(2, 2)]  # fmt: skip
+    more = comment(4, **{**bare, "external_id": "4"}, placement=nested("c3"))
+    change = store.add(thread(*read, more), page("2"))
+    assert (change.comments_on_page, change.comments_new) == (2, 0)
+
+
 def test_only_rows_that_differ_are_written(store: Store) -> None:
     read = [comment(n) for n in range(1, 30)]
     store.add(thread(*read), page("1"))
