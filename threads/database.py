@@ -22,6 +22,7 @@ from threads.nearest import DATABASES, nearest_file
 Mode = Literal["create", "change", "look"]
 
 _WAIT = 10.0  # seconds for another writer to finish
+_ATTEMPTS = 3  # to open a database that others take away
 _LITTLE = 512 * 2**10  # bytes; SQLite fails to make its files where there is less than that
 
 _FAILURES = {
@@ -104,11 +105,30 @@ def open_database(path: Path, mode: Mode) -> Database:
     was_there = os.path.lexists(path)
     with store_errors(path):
         try:
-            return _opened(path, mode)
+            return _opened_to_stay(path, mode)
         except BaseException:
             if not was_there:
                 remove_if_empty(path)
             raise
+
+
+def _opened_to_stay(path: Path, mode: Mode) -> Database:
+    """Open a database, anew where it went meanwhile.
+
+    Another process that made it and read nothing into it takes it away while nobody holds a lock
+    on it. From the last thing that opening does, this connection holds one.
+    """
+    for _ in range(_ATTEMPTS):
+        try:
+            db = _opened(path, mode)
+        except sqlite3.OperationalError:
+            if mode != "create" or path.exists():
+                raise
+            continue
+        if mode != "create" or path.exists():
+            return db
+        db.close()
+    return _opened(path, mode)
 
 
 def _opened(path: Path, mode: Mode) -> Database:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-_BESIDE = ("", "-wal", "-shm", "-journal")
+# The database itself last: who makes it anew then finds none of the others to be taken away.
+_FILES = ("-wal", "-shm", "-journal", "")
 _USED = "SELECT EXISTS (SELECT 1 FROM snapshots) OR EXISTS (SELECT 1 FROM watched)"
 
 
@@ -32,7 +33,7 @@ def remove_if_empty(path: Path) -> None:
         return
     with suppress(sqlite3.Error), closing(_alone(path)) as connection:
         if _is_empty(connection):
-            for end in _BESIDE:
+            for end in _FILES:
                 with suppress(OSError):
                     Path(f"{path}{end}").unlink()
 
