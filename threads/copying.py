@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from threads import tables
-from threads.errors import StoreBusy, StoreError
+from threads.database import store_errors
+from threads.errors import NotADatabase, StoreBusy, StoreError
 from threads.rows import Row, content_hash, to_rows
 from threads.schema import TABLES
 from threads.store import Store
@@ -58,6 +59,7 @@ def new_database(out: Path) -> Iterator[Store]:
             yield store
             _close_the_log(store)
             store.close()
+            _settle(out)
             for beside in _BESIDE:  # of a file that stood there: it would be taken for ours
                 with suppress(FileNotFoundError):
                     Path(f"{out}{beside}").unlink()
@@ -132,6 +134,25 @@ def _close_the_log(store: Store) -> None:
     with suppress(sqlite3.OperationalError):
         store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     store.db.execute("PRAGMA journal_mode = DELETE").fetchall()
+
+
+def _settle(old: Path) -> None:
+    """Bring into a database that is to be replaced what stands beside it, should that fail yet.
+
+    Raises ``StoreBusy`` where another program is at it.
+    """
+    if not any(Path(f"{old}{beside}").exists() for beside in _BESIDE):
+        return
+    with suppress(NotADatabase), store_errors(old), closing(_connected_to(old)) as connection:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            remedy = "try again when that is done"
+            raise StoreBusy("another program is using it", where=str(old), remedy=remedy)
+
+
+def _connected_to(old: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{old.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
 
 
 def _unwritable(out: Path, problem: OSError) -> StoreError:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.threads.builders import comment, nested, page, thread
+from tests.threads.builders import TITLE, comment, nested, page, thread
 from threads.copying import check_place, copy_rows, is_pseudonymised, new_database
 from threads.errors import StoreBusy, StoreError
 from threads.rows import Row
@@ -87,3 +88,57 @@ def test_a_full_disk_is_told_of_the_copy(old: Store, tmp_path: Path) -> None:
         copy_rows(old, new, long)
     assert told.value.where == str(tmp_path / "new.db")
     assert {path.name for path in tmp_path.iterdir()} <= {"old.db", "old.db-wal", "old.db-shm"}
+
+
+@pytest.fixture
+def unsettled(tmp_path: Path) -> Path:
+    """Give a database whose last article stands in its log yet, as a killed program leaves it."""
+    place = tmp_path / "new.db"
+    with Store(tmp_path / "open.db") as store:
+        store.add(rebuild(thread(comment(1))), page("one"))
+        store.query("PRAGMA wal_checkpoint(TRUNCATE)")
+        store.add(rebuild(thread(comment(1), url="https://a.example/b", title="B")), page("two"))
+        for end in ("", "-wal"):
+            shutil.copy(f"{store.path}{end}", f"{place}{end}")
+    return place
+
+
+def test_what_is_to_be_replaced_stays_whole_until_it_is(
+    old: Store, unsettled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(self: Path, target: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Path, "replace", stop)
+        with new_database(unsettled) as new:
+            copy_rows(old, new, as_it_is)
+    with Store(unsettled, "look") as store:
+        assert [article.title for article in store.articles()] == [TITLE, "B"]
+    with new_database(unsettled) as new:
+        new.add(rebuild(thread(comment(1), url="https://a.example/c", title="C")), page("one"))
+    assert not Path(f"{unsettled}-wal").exists()
+    with Store(unsettled, "look") as store:
+        assert [article.title for article in store.articles()] == ["C"]
+
+
+def test_what_another_program_looks_at_is_not_replaced(old: Store, unsettled: Path) -> None:
+    with Store(unsettled) as other, other.one_moment():
+        other.articles()
+        with Store(unsettled) as third:
+            third.add(rebuild(thread(url="https://a.example/c", title="C")), page("three"))
+        with pytest.raises(StoreBusy, match="another program is"), new_database(unsettled) as new:
+            copy_rows(old, new, as_it_is)
+    with Store(unsettled, "look") as store:
+        assert len(store.articles()) == 3
+
+
+def test_what_is_no_database_is_replaced_with_what_stands_beside_it(
+    old: Store, tmp_path: Path
+) -> None:
+    for end in ("", "-wal"):
+        Path(f"{tmp_path / 'new.db'}{end}").write_bytes(b"Nothing of ours. " * 100)
+    with new_database(tmp_path / "new.db") as new:
+        copy_rows(old, new, as_it_is)
+    with Store(tmp_path / "new.db", "look") as store:
+        assert len(store.articles()) == 2
