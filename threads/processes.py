@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -90,8 +91,8 @@ class Processes(Generic[Task, Answer]):
         """Yield each task with its answer, as they come or in the order of the tasks.
 
         A task is taken when a process is nearly free for it. Raises what ``work`` raised, and
-        ``RejoinderError`` where a process died, once all that the others had finished by then is
-        yielded.
+        ``RejoinderError`` where that can't be sent or a process died, once all that the others had
+        finished by then is yielded.
         """
         waiting = enumerate(tasks)
         idle, busy = list(self._running), dict[Connection, tuple[int, Task]]()
@@ -173,7 +174,17 @@ def _serve(pipe: Connection, work: Callable[[Task], Answer]) -> None:
     except (EOFError, BrokenPipeError):  # nobody wants any more
         return
     except Exception as error:
-        pipe.send(error)  # to be raised where it is heard
+        pipe.send(_heard(error))
+
+
+def _heard(error: Exception) -> Exception:
+    """Give an exception as it can be raised where it is heard; where it can't, what it says."""
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:  # whatever its class makes of that
+        what = f"{type(error).__name__}: {error}"
+        return RejoinderError(what, remedy="run it again, with --jobs 1, which tells more")
+    return error
 
 
 @contextmanager

@@ -73,6 +73,42 @@ def test_no_more_is_taken_than_may_wait() -> None:
         assert [number for _, number in answers] == list(range(1, 200))
 
 
+class Odd(Exception):
+    """Can be sent, but not be made anew."""
+
+    def __init__(self, what: str, why: str) -> None:
+        super().__init__(f"{what} for {why}")
+
+
+class Odder(Exception):
+    """Can't even be sent."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.held = lambda: what
+
+
+def fail(task: int) -> int:
+    """Fail in one of two ways at the second and third of the tasks."""
+    if task == 2:
+        raise Odd("nothing", "naught")
+    if task == 3:
+        raise Odder("less than nothing")
+    return task
+
+
+@pytest.mark.parametrize(
+    ("tasks", "said"), [([1, 2], "Odd: nothing for naught"), ([1, 3], "Odder: less than nothing")]
+)
+def test_what_cannot_be_raised_here_is_told(tasks: list[int], said: str) -> None:
+    with (
+        pytest.raises(RejoinderError, match=rf"^{said} \(run it again, with --jobs 1"),
+        Processes(2, fail, "failing") as processes,
+    ):
+        list(processes.work_off(tasks))
+    assert not multiprocessing.active_children()
+
+
 def test_what_is_raised_there_is_raised_here() -> None:
     with pytest.raises(ValueError, match="-1"), Processes(2, after, "waiting") as processes:
         list(processes.work_off([(1, 0.0), (-1, 0.0), (2, 0.0)]))
