@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -84,12 +85,14 @@ def read_pages(
             " same key, people keep their pseudonyms",
         )
     summary = ReadSummary()
-    for outcome in shared_out(_steps(store, pages), jobs):
+    unwritten = Counter[str]()
+    for outcome in shared_out(_steps(store, pages, unwritten), jobs):
         match outcome:
             case Read(page, thread):
                 with uncollected():
                     change = store.add(thread, page, only_changes=only_changes)
                 summary.note(change, page.source)
+                _strike(unwritten, page.source)
             case Known(change, source):
                 summary.note(change, source)
             case Done(source):
@@ -97,15 +100,17 @@ def read_pages(
                     progress(source)
             case error:
                 summary.failures.append(error)
+                _strike(unwritten, error.where)
     return summary
 
 
-def _steps(store: Store, pages: Iterable[Page | SourceError]) -> Iterator[Step]:
+def _steps(
+    store: Store, pages: Iterable[Page | SourceError], unwritten: Counter[str]
+) -> Iterator[Step]:
     """Take apart the pages that hold several threads, and tell those that were read before.
 
-    Steps are taken ahead of the writing.
+    Steps are taken ahead of the writing; ``unwritten`` counts by source the pages that wait for it.
     """
-    unwritten: set[str] = set()
     for page in pages:
         if not isinstance(page, Page):
             yield page
@@ -120,6 +125,14 @@ def _steps(store: Store, pages: Iterable[Page | SourceError]) -> Iterator[Step]:
             if known := store.seen(part, unwritten):
                 yield Known(known, part.source)
             else:
-                unwritten.add(part.source)
+                unwritten[part.source] += 1
                 yield part
         yield Done(page.source)
+
+
+def _strike(unwritten: Counter[str], source: str) -> None:
+    """Count a page as written; what none waits for goes, however many are read."""
+    if unwritten[source] > 1:
+        unwritten[source] -= 1
+    else:
+        unwritten.pop(source, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -234,3 +235,19 @@ def test_standard_input_may_tell_of_a_return(store: Store) -> None:
         read(store, files(("-", text)))
     assert words(store) == BEFORE
     assert changes_nothing(store, files(("-", BEFORE)))
+
+
+def test_nothing_is_kept_of_what_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting: list[int] = []
+    strike = ingest._strike
+
+    def note(unwritten: Counter[str], source: str) -> None:
+        strike(unwritten, source)
+        waiting.append(len(unwritten))
+
+    monkeypatch.setattr(ingest, "_strike", note)
+    with Store(tmp_path / "threads.db") as opened:
+        read(opened, captures((1, BEFORE), (2, EDITED), (3, BEFORE), (4, GROWN)))
+    assert waiting == [0, 0, 0, 0]
