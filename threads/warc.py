@@ -123,7 +123,7 @@ def _payload(loader: Any, record: Record) -> tuple[Any, bytes]:
         chunked = (found.http_headers.get_header("transfer-encoding") or "").strip().lower()
         if chunked == "chunked":
             payload = ChunkedDataReader(io.BytesIO(payload)).read()
-    except (*foreign, EOFError, ValueError) as error:
+    except (*foreign, EOFError, TypeError, ValueError) as error:
         raise SourceUnreadable("no record that can be read") from error
     if why := found.rec_headers.get_header("WARC-Truncated"):
         raise SourceUnreadable(f"cut off when it was archived ({why[:40]})")

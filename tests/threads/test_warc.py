@@ -265,6 +265,13 @@ def test_a_file_of_broken_records_comes_to_an_end() -> None:
     assert "the rest is not read" in found[-1].what
 
 
+@pytest.mark.parametrize("digest", [b"sha1:\0", b"sh\0a1:x", b"shake_128:x", b":", b"none:x"])
+def test_a_digest_that_is_none_is_survived(digest: bytes) -> None:
+    data = re.sub(rb"(Digest: )[^\r]*", lambda found: found[1] + digest, archive_of(2, False).data)
+    assert digest in data
+    assert len(pages(data)) == 2
+
+
 DAMAGED = {packed: archive_of(3, packed).data for packed in (True, False)}
 
 
