@@ -80,7 +80,9 @@ def _table(behind: Sequence[tuple[Query[Any], Sequence[Row]]]) -> bytes:
     for query, found in behind:
         leading = [query.name] if len(behind) > 1 else []
         for row in found:
-            cells = (getattr(row, column, None) for column in columns)
+            # A column of another query may be the name of something that this row can do.
+            own = {column: getattr(row, column) for column in query.columns}
+            cells = (own.get(column) for column in columns)
             writer.writerow([*leading, *map(_cell, cells)])
     return file.getvalue().encode("utf-8-sig")
 

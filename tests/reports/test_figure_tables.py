@@ -47,6 +47,12 @@ def test_a_figure_of_several_queries_has_all_and_says_which(material: Material) 
     assert {row["query"] for row in table("split", material)} <= {q.name for q in BEHIND["split"]}
 
 
+def test_a_row_has_no_cell_under_a_column_of_another_query(material: Material) -> None:
+    for row in table("split", material):
+        own = next(query for query in BEHIND["split"] if query.name == row["query"]).columns
+        assert {column for column, cell in row.items() if cell} <= {"query", *own}
+
+
 def test_no_cell_is_a_formula(formulas: Material) -> None:
     first = table("tree", formulas)[0]
     assert (first["author"], first["subject"]) == ("'=cmd()", "'@SUM(A1)")
