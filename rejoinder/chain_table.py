@@ -58,11 +58,9 @@ def _cells(row: ChainRow, room: int) -> Iterator[str]:
     said = opening(row.subject, row.text, 2 * room)
     yield cut(one_line(f"{row.author or NO_NAME}: {said}"), room)
     yield from (str(number) for number in (row.comments, row.depth, row.authors))
-    # Where nothing was scored, or nobody answered, all are 0 for want of anything to count.
-    counted = row.split is not None and row.comments > 1
     sides, shares = (row.agree, row.neutral, row.disagree), (row.split, row.heat)
-    yield from (_or_dash(number if counted else None) for number in sides)
-    yield from (_or_dash(share if counted else None, ".2f") for share in shares)
+    yield from (_or_dash(number if row.counted else None) for number in sides)
+    yield from (_or_dash(share if row.counted else None, ".2f") for share in shares)
     yield f"#{row.flip_position}" if row.flip_position else "–"
     yield (row.ended_at or "–")[:_MINUTE].replace("T", " ")
 

@@ -29,7 +29,7 @@ def tell_read(summary: ReadSummary) -> None:
         complain(failure)
     counts = [
         f"{_plural(summary.pages, 'page')} read",
-        f"{_plural(len(summary.articles), 'article')} ({summary.articles_new} new)",
+        f"{_plural(len(summary.articles), 'article')} ({summary.articles_new:,} new)",
         f"{_plural(summary.comments_new, 'new comment')}",
         summary.comments_changed and f"{_plural(summary.comments_changed, 'changed comment')}",
         summary.unchanged and f"{_plural(summary.unchanged, 'page')} known already",
@@ -60,7 +60,7 @@ def tell_analyzed(
     if summary.engine:
         _say(f"stances by the engine {summary.engine.engine}: {summary.engine.why}")
     if verbose and summary.rows:
-        _say(f"rows: {', '.join(f'{name} {count}' for name, count in summary.rows.items())}")
+        _say(f"rows: {', '.join(f'{name} {count:,}' for name, count in summary.rows.items())}")
 
 
 # What people look for in what was analyzed, by analyzer; the others' rows are between the two.
@@ -73,7 +73,7 @@ _TOLD = {
 
 def _came_of(summary: AnalyzeSummary) -> str:
     found = [
-        f"{summary.rows[name]} {one if summary.rows[name] == 1 else many}"
+        f"{summary.rows[name]:,} {one if summary.rows[name] == 1 else many}"
         for name, (one, many) in _TOLD.items()
         if summary.rows.get(name)
     ]
@@ -109,7 +109,7 @@ def tell_pseudonymised(made: Pseudonymised, *, as_json: bool) -> None:
     counts = [
         _plural(made.articles, "article"),
         _plural(made.comments, "comment"),
-        f"{made.people} people with pseudonyms"
+        f"{made.people:,} people with pseudonyms"
         if made.people != 1
         else "1 person with a pseudonym",
     ]
@@ -136,4 +136,4 @@ def _say(line: str) -> None:
 
 
 def _plural(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    return f"{number} {thing}" if number == 1 else f"{number:,} {thing}s"

@@ -86,7 +86,7 @@ def _scoring(
     if coverage.stance_engines:
         yield f"stances: {coverage.stance_engines}"
     if languages:
-        parts = [f"{row.comments} in {language_name(row.language)}" for row in languages]
+        parts = [f"{row.comments:,} in {language_name(row.language)}" for row in languages]
         yield one_line(f"not scored: {', '.join(parts)}")
     elif recovery.comments and not coverage.stance:
         yield "stances: not scored yet"
@@ -176,6 +176,6 @@ def _replies_folded(count: int) -> str:
 def number_of_comments(found: int, claimed: int | None) -> str:
     """Say how many comments there are, and of how many that the page says it has."""
     if claimed is not None and claimed >= found:
-        return f"{found} of {claimed} comments recovered"
-    count = "1 comment" if found == 1 else f"{found} comments"
-    return count if claimed is None else f"{count}, more than the {claimed} claimed"
+        return f"{found:,} of {claimed:,} comments recovered"
+    count = "1 comment" if found == 1 else f"{found:,} comments"
+    return count if claimed is None else f"{count}, more than the {claimed:,} claimed"

@@ -17,6 +17,8 @@ def camps_told(row: CampsRow) -> str:
     if row.camps:
         people = f"{row.in_a} people with the article's side, {row.in_b} against it"
         return f"camps: {people}; {percent(row.cross_camp or 0)} of replies cross"
+    if row.people < 2:
+        return "camps: too few people to tell whether there are two"
     if row.replies < FEWEST_REPLIES:
         replies = f"{row.replies} {plural(row.replies, 'reply', 'replies')}"
         return f"camps: {replies} between people, too few to tell whether there are two"

@@ -21,6 +21,7 @@ SURE = 1.96  # z from which on a first mover is more than noise, but for one in 
 class DynamicsRow(Row):
     """How a thread moves; ``opened_position`` is the comment from which on opinion stays split.
 
+    It isn't told where the article's shares are ``too_wide`` to say how opinion splits.
     ``scored`` comments have a stance. ``lean_top`` and ``lean_replies`` are the mean leans (-1..1)
     of top-level comments and of replies, None without any.
     """
@@ -29,6 +30,7 @@ class DynamicsRow(Row):
     scored: int
     opened_position: int | None
     opened_at: str | None
+    too_wide: int | None
     drift_time: float | None
     drift_depth: float | None
     lean_top: float | None
@@ -92,12 +94,13 @@ DYNAMICS = Query(
     SELECT d.controversy,
            (SELECT COUNT(*) FROM stance s JOIN comments o ON o.id = s.comment_id
              WHERE o.article_id = d.article_id) AS scored,
-           c.position AS opened_position, c.posted_at AS opened_at, d.drift_time,
-           d.drift_depth,
+           c.position AS opened_position, c.posted_at AS opened_at, u.too_wide,
+           d.drift_time, d.drift_depth,
            (SELECT lean FROM leans WHERE is_reply = 0) AS lean_top,
            (SELECT lean FROM leans WHERE is_reply = 1) AS lean_replies,
            d.first_mover, d.first_mover_z, d.first_mover_chains, d.gini, d.reciprocity
       FROM article_dynamics d LEFT JOIN comments c ON c.id = d.opened_comment_id
+      LEFT JOIN article_split u ON u.article_id = d.article_id
      WHERE d.article_id = :article
     """,
 )
@@ -160,7 +163,7 @@ def moving(row: DynamicsRow) -> Iterator[str]:
         stances = plural(row.scored, "stance is", "stances are")
         yield f"opinion: {row.scored} {stances} too few to say how it moves"
         return
-    if row.opened_position is None:
+    if row.opened_position is None or row.too_wide:
         yield "opinion: no comment from which on it can be told to stay split"
     else:
         at = f" ({when(row.opened_at)})" if row.opened_at else ""

@@ -8,6 +8,7 @@ known to everything that is told while ``writing_in`` lasts.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from babel import Locale
 
 DEFAULT = "en"
+# CLDR's patterns of a day: words in quotes, and fields, of which plotly.js (D3) has its own names.
+_FIELDS = re.compile(r"'([^']*)'|(([A-Za-z])\3*)")
+_D3 = {
+    "d": "%-d", "dd": "%d", "M": "%-m", "L": "%-m", "MM": "%m", "LL": "%m", "MMM": "%b",
+    "LLL": "%b", "MMMM": "%B", "LLLL": "%B", "y": "%Y", "yyyy": "%Y",
+}  # fmt: skip
 _LANGUAGE: ContextVar[str] = ContextVar("language of numbers and dates", default=DEFAULT)
 
 
@@ -56,6 +63,11 @@ def number(value: float, places: int = 0) -> str:
     return _number(round(value, places), places, _LANGUAGE.get())
 
 
+def brief(value: float) -> str:
+    """Write a number with no more decimal places than it has."""
+    return number(value, len(f"{value:g}".partition(".")[2]))
+
+
 def percentage(share: float) -> str:
     """Write a share in whole percent."""
     if _LANGUAGE.get() == DEFAULT:
@@ -68,6 +80,19 @@ def date(day: datetime.date) -> str | None:
     if _LANGUAGE.get() == DEFAULT:
         return None
     return _date(day, _LANGUAGE.get())
+
+
+def axis_day(*, year: bool) -> str:
+    """Give the format by which plotly.js writes a day on an axis, as ``12 Mar 2019``."""
+    locale, fields = chosen(), "yMMMd" if year else "MMMd"
+    if locale is None or fields not in locale.datetime_skeletons:
+        return "%-d %b %Y" if year else "%-d %b"
+    return _FIELDS.sub(_for_d3, locale.datetime_skeletons[fields].pattern)
+
+
+def _for_d3(found: re.Match[str]) -> str:
+    quoted, field, _ = found.groups()
+    return quoted if field is None else _D3.get(field, "")
 
 
 def for_plotly() -> dict[str, Any]:

@@ -129,6 +129,11 @@ def name_of(author: str | None) -> str:
     return one_line(author or "", 120) or "no name"
 
 
+def begun_by(author: str | None) -> str:
+    """Name in a sentence who began a chain."""
+    return name_of(author) if author else "someone without a name"
+
+
 def opening(row_subject: str | None, text: str, length: int = 70) -> str:
     """Give a comment's subject, or else how it begins."""
     return one_line(row_subject or "", length) or one_line(text, length) or "(no words)"

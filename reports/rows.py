@@ -324,6 +324,11 @@ class ChainRow(Row):
         ),
     )
 
+    @property
+    def counted(self) -> bool:
+        """Whether its replies can be counted: otherwise all is 0 for want of anything to count."""
+        return self.split is not None and self.comments > 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChainTotalsRow(Row):

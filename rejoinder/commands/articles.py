@@ -47,4 +47,4 @@ def command(db: str, as_json: bool) -> None:
 
 
 def _count(found: int, claimed: int | None) -> str:
-    return f"{found}" if claimed is None else f"{found} of {claimed}"
+    return f"{found:,}" if claimed is None else f"{found:,} of {claimed:,}"

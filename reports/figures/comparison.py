@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 import plotly.graph_objects as go
 
 from analyzers.comparisons.figures import BY_NAME, Group
-from reports.comparison import WORDS, interval, value_of
+from reports.comparison import WORDS, value_of
 from reports.figures.layout import base, quiet_axis
+from reports.locale import brief, percentage
 from reports.palette import LIGHT
 from reports.plain import for_plotly
 
@@ -69,19 +70,26 @@ def _dots(
         },
         cliponaxis=False,
         hovertext=[
-            f"{for_plotly(group.title or group.name, _NAME)}<br>{value_of(group, measure)}"
-            + (f", 90% interval {interval(group, measure)}" if interval(group, measure) else "")
+            f"{for_plotly(group.title or group.name, _NAME)}<br>{_told(group, measure)}"
             for group in groups
         ],
         hoverinfo="text",
     )
 
 
+def _told(group: Group, measure: str) -> str:
+    """Write a group's figure with its interval, if it has one."""
+    value, low, high = (value_of(group, measure, end) for end in ("value", "low", "high"))
+    if low.value is None or high.value is None:
+        return str(value)
+    return f"{value}, {percentage(0.9)} interval {low} to {high}"
+
+
 def _across(groups: Sequence[Group], measure: str) -> dict[str, object]:
     """Give the axis: the whole range of a share, of other figures what is needed."""
     kind, bounds = WORDS[measure].kind, BY_NAME[measure]
     low, high, ticks = bounds.low, bounds.high, [0.0, 0.25, 0.5, 0.75, 1.0]
-    words = [f"{100 * tick:.0f}%" if kind == "share" else f"{tick:g}" for tick in ticks]
+    words = [percentage(tick) if kind == "share" else brief(tick) for tick in ticks]
     if bounds.low < 0:
         ends = [
             abs(end)
@@ -92,7 +100,7 @@ def _across(groups: Sequence[Group], measure: str) -> dict[str, object]:
         ]
         high = next((one for one in (0.2, 0.5) if max(ends, default=1.0) <= one), 1.0)
         low, ticks = -high, [-high, -high / 2, 0.0, high / 2, high]
-        words = [f"{'−' if tick < 0 else '+' if tick else ''}{abs(tick):g}" for tick in ticks]
+        words = [f"{'−' if tick < 0 else '+' if tick else ''}{brief(abs(tick))}" for tick in ticks]
     room = 0.02 * (high - low)
     return quiet_axis(
         range=[low - room, high + room], tickvals=ticks, ticktext=words, showticklabels=True,

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from reports.dynamics import PathRow
 from reports.facts import percent
 from reports.figures.layout import base, quiet_axis
-from reports.locale import number
+from reports.locale import number, percentage
 from reports.palette import LIGHT, Side
 from reports.plain import for_plotly
 from reports.times import when
@@ -28,10 +28,12 @@ def moves(steps: Sequence[PathRow], along: Literal["time", "depth"]) -> go.Figur
     for side in _LOOKS:
         figure.add_trace(_line(steps, side))
     numbers = [step.step for step in steps]
+    top = max(0.62, *(1.08 * max(_chances(step)) for step in steps))
+    ticks = [tick / 5 for tick in range(6) if tick / 5 <= top]
     figure.update_layout(
         yaxis=quiet_axis(
-            range=[0, max(0.62, *(1.08 * max(_chances(step)) for step in steps))], showgrid=True,
-            tickformat=".0%", showticklabels=True, gridcolor=LIGHT.rule, nticks=5, zeroline=True,
+            range=[0, top], tickvals=ticks, ticktext=[percentage(tick) for tick in ticks],
+            showgrid=True, showticklabels=True, gridcolor=LIGHT.rule, zeroline=True,
             zerolinecolor=LIGHT.quiet, zerolinewidth=1,
         ),
         xaxis=quiet_axis(

@@ -1,7 +1,8 @@
 """A chain's stances at a glance: a strip of bars in printed order, drawn by the page as SVG.
 
-Support rises, opposition falls, neutral stays on the line: it reads without colour. A chain of
-more comments than ``BARS`` is gathered into that many bars, each the shares of its comments.
+Support rises, opposition falls, neutral stays on the line, what isn't scored leaves a gap: it reads
+without colour. A chain of more comments than ``BARS`` is gathered into that many bars, each the
+shares of its comments.
 """
 
 from __future__ import annotations
@@ -45,23 +46,24 @@ def strip(sides: Sequence[Side]) -> Strip:
     """Draw the sides of successive comments in at most ``BARS`` bars."""
     paths: dict[str, list[str]] = {"support": [], "oppose": [], "neutral": []}
     bars = list(gathered(sides))
-    for place, (support, oppose) in enumerate(bars):
+    for place, (support, oppose, neutral) in enumerate(bars):
         left = place * _STEP
         if support:
             paths["support"].append(_box(left, _HALF + 1, -support * _HALF))
         if oppose:
             paths["oppose"].append(_box(left, _HALF + 1, oppose * _HALF))
-        if not support and not oppose:
+        if neutral and not support and not oppose:
             paths["neutral"].append(_box(left, _HALF - 0.5, 3))
     return Strip(len(bars) * _STEP, **{name: "".join(boxes) for name, boxes in paths.items()})
 
 
-def gathered(sides: Sequence[Side]) -> Iterator[tuple[float, float]]:
-    """Give by bar the shares of its comments that support and that oppose, 0..1."""
+def gathered(sides: Sequence[Side]) -> Iterator[tuple[float, float, float]]:
+    """Give by bar the shares of its comments that support, oppose and are neutral, 0..1."""
     count = min(BARS, len(sides))
     for place in range(count):
         part = sides[len(sides) * place // count : len(sides) * (place + 1) // count]
-        yield part.count("support") / len(part), part.count("oppose") / len(part)
+        support, oppose, neutral = map(part.count, ("support", "oppose", "neutral"))
+        yield support / len(part), oppose / len(part), neutral / len(part)
 
 
 def _box(left: float, top: float, height: float) -> str:

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 
 from reports.facts import write
 from reports.figures.layout import base, quiet_axis
+from reports.locale import axis_day, number
 from reports.palette import LIGHT, Side, side
 from reports.plain import for_plotly
 from reports.rows import MomentRow
@@ -24,38 +25,45 @@ _SYMBOLS: dict[Side, str] = {
     "unscored": "x-thin-open",
 }
 _DAY = 86_400_000  # milliseconds
-# What stands below the line break is printed where it changes.
-_CLOCK = [
-    {"dtickrange": [None, _DAY - 1], "value": "%H:%M\n%-d %b %Y"},
-    {"dtickrange": [_DAY, 27 * _DAY], "value": "%-d %b\n%Y"},
-    {"dtickrange": ["M1", "M11"], "value": "%b\n%Y"},
-    {"dtickrange": ["M12", None], "value": "%Y"},
-]
 
 
 def timeline(moments: Sequence[MomentRow], *, by_time: bool) -> go.Figure:
     """Draw the dots over time, or over printed order where times cannot carry an axis."""
     across = [on_axis(moment.posted_at) if by_time else moment.position for moment in moments]
+    half = number(0.5, 1)
     figure = go.Figure(layout=base(320, l=46, r=12, b=44))
     figure.add_trace(_running(across, moments))
     figure.add_trace(_dots(across, moments))
     figure.update_layout(
         yaxis=quiet_axis(
             range=[-1.12, 1.12], tickvals=[-1, -0.5, 0, 0.5, 1], showticklabels=True,
-            ticktext=["−1", "−0.5", "0", "+0.5", "+1"], showgrid=True, gridcolor=LIGHT.rule,
+            ticktext=["−1", f"−{half}", "0", f"+{half}", "+1"], showgrid=True, gridcolor=LIGHT.rule,
             zeroline=True, zerolinecolor=LIGHT.quiet, zerolinewidth=1,
             title={"text": "negative ↔ positive", "font": {"size": 12, "color": LIGHT.quiet},
                    "standoff": 4},
         ),
         xaxis=quiet_axis(
             type="date" if by_time else "linear", showticklabels=True,
-            tickformatstops=_CLOCK if by_time else None, showline=True,
+            tickformatstops=_clock() if by_time else None, showline=True,
             linecolor=LIGHT.rule, ticks="outside", tickcolor=LIGHT.rule, nticks=6, tickangle=0,
             title={"text": "time, as the page gives it" if by_time else "comment, as printed",
                    "font": {"size": 12, "color": LIGHT.quiet}, "standoff": 6},
         ),
     )  # fmt: skip
     return figure
+
+
+def _clock() -> list[dict[str, object]]:
+    """Say how times are written by how far apart they are.
+
+    What stands below the line break is printed where it changes.
+    """
+    return [
+        {"dtickrange": [None, _DAY - 1], "value": f"%H:%M\n{axis_day(year=True)}"},
+        {"dtickrange": [_DAY, 27 * _DAY], "value": f"{axis_day(year=False)}\n%Y"},
+        {"dtickrange": ["M1", "M11"], "value": "%b\n%Y"},
+        {"dtickrange": ["M12", None], "value": "%Y"},
+    ]
 
 
 def _running(across: Sequence[object], moments: Sequence[MomentRow]) -> go.Scatter:

@@ -26,7 +26,9 @@ CHAIN_TOTALS = Query(
     "How many chains there are, and how many are one comment that nobody answered",
     ChainTotalsRow,
     """
-    SELECT COUNT(*) AS chains, COUNT(*) FILTER (WHERE comments = 1) AS lone,
+    SELECT COUNT(*) AS chains,
+           COUNT(*) FILTER (WHERE comments = 1 AND NOT EXISTS
+               (SELECT 1 FROM replies WHERE parent_id = root_comment_id)) AS lone,
            IFNULL(MAX(comments), 0) AS largest, IFNULL(MAX(depth), 0) AS deepest,
            COUNT(flip_comment_id) AS flips
       FROM chains WHERE article_id = :article

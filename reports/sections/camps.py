@@ -125,6 +125,8 @@ def _shared(material: Material, rows: Sequence[GroundRow]) -> list[Ground]:
 def no_split(row: CampsRow) -> Markup:
     """Say that no two camps are found, and why."""
     replies = fact(CAMPS, row, "replies")
+    if row.people < 2:
+        return say("Too few people comment to fall into two camps.")
     if row.replies < FEWEST_REPLIES:
         return say(
             "{n} {replies} between two people {are} too few to tell whether they fall into two"

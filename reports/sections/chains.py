@@ -12,7 +12,7 @@ from reports.figures.strip import Strip, strip, strips
 from reports.judgement import FEWEST
 from reports.material import Material
 from reports.queries import CHAIN_STANCES, CHAINS
-from reports.reading import name_of, opening
+from reports.reading import begun_by, name_of, opening
 from reports.rows import ChainRow, ChainStancesRow, ChainTotalsRow
 from reports.section import Section, said
 from reports.times import when
@@ -122,7 +122,7 @@ def _split(chains: Sequence[ChainRow], stances: Sequence[ChainStancesRow]) -> Ma
         "Of the chains in which at least {few} comments take a side, the most evenly split was"
         " begun by {author} ({link}): {support} support the article, {oppose} oppose it.",
         few=FEWEST,
-        author=name_of(top.author),
+        author=begun_by(top.author),
         link=link(top.position),
         support=fact(CHAIN_STANCES, side, "support"),
         oppose=fact(CHAIN_STANCES, side, "oppose"),
@@ -136,7 +136,7 @@ def _heated(chains: Sequence[ChainRow]) -> Markup | None:
     return say(
         "The most heated one was begun by {author} ({link}), with a heat of {heat} where one is the"
         " most.",
-        author=name_of(top.author),
+        author=begun_by(top.author),
         link=link(top.position),
         heat=fact(CHAINS, top, "heat"),
     )

@@ -134,10 +134,11 @@ def _too_little(recovery: RecoveryRow, split: SplitRow) -> Markup:
         for end in ("low", "high")
     }
     return say(
-        "{who} are too little for this program to say how opinion splits: anything from"
+        "{who} {are} too little for this program to say how opinion splits: anything from"
         " {oppose_low} to {oppose_high} of the persons may oppose the article, and from"
         " {support_low} to {support_high} support it.",
         who=_by(recovery),
+        are=plural(recovery.comments, "is", "are"),
         **ends,
     )
 
@@ -152,6 +153,11 @@ def _larger(split: SplitRow) -> Markup:
 
 
 def _as_labelled(stances: Sequence[StanceRow]) -> Markup:
+    if stances[0].total == 1:
+        (only,) = (row.label for row in stances if row.comments)
+        verb = _TO_ARTICLE[only].one.format(it="the article")
+        return say("The one comment that the program could score {verb}, as it labels it; but such"
+                   " a label errs too often to be counted.", verb=verb)  # fmt: skip
     labels = shares(STANCE_TO_ARTICLE, stances, _TO_ARTICLE, "the article")
     return say("As the program labels the {n} comments that it could score, {labels}; but these"
                " labels err too often to be counted. A few dozen labels made by hand would tell"
@@ -194,11 +200,13 @@ def told_by(coverage: CoverageRow, corrected: bool = False) -> Markup | None:
         else "The shares are not corrected for that."
     )
     return say(
-        "These {count} stances were told by a program (engine {engines}) that is wrong in about"
+        "{these} told by a program (engine {engines}) that is wrong in about"
         " four of ten replies, and towards the article in about every second comment. {carried}"
         " Read what follows as a sketch of where to look, to be checked against the comments"
         " below.",
-        count=fact(COVERAGE, coverage, "stance"),
+        these=say("This stance was")
+        if coverage.stance == 1
+        else say("These {n} stances were", n=fact(COVERAGE, coverage, "stance")),
         engines=coverage.stance_engines.replace(",", " and "),
         carried=carried,
     )

@@ -69,7 +69,7 @@ def too_few(row: DynamicsRow) -> Markup:
 
 def opened(row: DynamicsRow) -> Markup:
     """Say from which comment on opinion stays split."""
-    if row.opened_position is None:
+    if row.opened_position is None or row.too_wide:
         return say("There is no comment from which on opinion can be told to stay split.")
     return say(
         "From {link}{at} on opinion stays split: neither side is nearly alone again.",

@@ -131,6 +131,9 @@ def unclear_told(total: UnclearTotalRow) -> Markup:
     if not total.unclear:
         return say("Of no comment does it hold its own reading for more likely wrong than right.")
     unclear = fact(UNCLEAR_TOTAL, total, "unclear")
+    if total.comments == 1:
+        return say("Of the one comment it holds the stance that it tells, or what it is said to"
+                   " answer, for more likely wrong than right.")  # fmt: skip
     return say(
         "Of {n} of the {all} comments it holds the stance that it tells, or the comment that it is"
         " said to answer, for more likely wrong than right: read {them} before you rely on {them}.",

@@ -52,6 +52,9 @@ def tone(row: ToneRow, first: Sequence[float], second: Sequence[float]) -> Marku
         **{name: fact(TONE, row, name) for name in ("mean", "negative", "neutral", "positive")},
         n=fact(TONE, row, "comments"),
     )
+    if row.comments == 1:
+        sentence = say("On a scale from −1 (harsh) to +1 (kind) the one comment scored has {mean}.",
+                       mean=fact(TONE, row, "mean"))  # fmt: skip
     if min(len(first), len(second)) < FEWEST:
         return sentence + say(" That is too few to say whether the tone changed on the way.")
     if halves_differ(first, second):

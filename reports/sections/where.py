@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from reports.facts import counted, fact, plural, say
+from reports.facts import Fact, counted, fact, plural, say
 from reports.figures.tree import folded, icicle
 from reports.material import Material
 from reports.outline import Folded, Outline
 from reports.queries import CHAIN_TOTALS, CHAINS, RECOVERY
-from reports.reading import EXPLAINED, Entry, entries, name_of
+from reports.reading import EXPLAINED, Entry, begun_by, entries
 from reports.rows import ChainRow, ChainTotalsRow, RecoveryRow
 from reports.section import Section, said
 from reports.wording import link
@@ -69,28 +69,36 @@ def where_it_splits(
     """Say where most of the talk is, and how much of it stands alone."""
     count = fact(CHAIN_TOTALS, totals, "chains")
     lone = fact(CHAIN_TOTALS, totals, "lone")
-    alone = say(
-        "{lone} {are} a single comment that nobody answered",
-        lone=lone,
-        are=plural(lone, "is", "are"),
-    )
     sentence = say(
-        "{n} {chains}, of which {alone}.",
+        "{n} {chains}{alone}.",
         n=count,
         chains=plural(count, "chain", "chains"),
-        alone=alone if lone.value else "each drew an answer",
+        alone=_alone(count, lone),
     )
     if not chains or chains[0].comments == 1:
         return sentence
     top = chains[0]
     return sentence + say(
-        " The largest, begun by {author} ({link}), holds {size} of the {all} comments in {depth}"
-        " levels.",
-        author=name_of(top.author),
+        " {it}, begun by {author} ({link}), holds {size} of the {all} comments in {depth} levels.",
+        it=plural(count, "It", "The largest"),
+        author=begun_by(top.author),
         link=link(top.position),
         size=fact(CHAINS, top, "comments"),
         all=fact(RECOVERY, recovery, "comments"),
         depth=fact(CHAINS, top, "depth"),
+    )
+
+
+def _alone(count: Fact, lone: Fact) -> Markup:
+    """Say of how many chains that they are single comments, in the words that follow the number."""
+    if count.value == 1:
+        return Markup(": a single comment that nobody answered" if lone.value else "")
+    if not lone.value:
+        return Markup(", of which each drew an answer")
+    return say(
+        ", of which {lone} {are} a single comment that nobody answered",
+        lone=lone,
+        are=plural(lone, "is", "are"),
     )
 
 

@@ -12,7 +12,9 @@ import pytest
 
 from analyzers.article_split import SEED
 from analyzers.engine_choice import CHOICES
+from analyzers.run import AnalyzeSummary
 from rejoinder.commands import analyze, run
+from rejoinder.summaries import tell_analyzed
 from reports.facts import percent
 from tests.rejoinder.conftest import Cli
 from tests.rejoinder.test_read import count
@@ -129,3 +131,12 @@ def test_every_engine_can_be_asked_for(command: click.Command) -> None:
     (option,) = [one for one in command.params if one.name == "engine"]
     assert isinstance(option.type, click.Choice)
     assert tuple(option.type.choices) == CHOICES
+
+
+def test_thousands_are_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = {"stance": 19_999, "chains": 1}
+    tell_analyzed(AnalyzeSummary(articles=1, analyzed=1, kept=1, rows=rows, unscored=1_200))
+    assert capsys.readouterr().err == (
+        "1 article analyzed: 19,999 comments scored, 1 chain\n"
+        "1,200 comments left unscored, being in another language than English\n"
+    )

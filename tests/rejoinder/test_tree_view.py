@@ -264,6 +264,8 @@ def test_an_article_without_comments() -> None:
         (22, 22, "22 of 22 comments recovered"),
         (0, 22, "0 of 22 comments recovered"),
         (25, 22, "25 comments, more than the 22 claimed"),
+        (19_999, None, "19,999 comments"),
+        (2_500, 2_600, "2,500 of 2,600 comments recovered"),
     ],
 )
 def test_how_many_of_how_many(found: int, claimed: int | None, said: str) -> None:

@@ -39,6 +39,10 @@ SHUFFLED = (
             replace(NONE, replies=1, z=None),
             "camps: 1 reply between people, too few to tell whether there are two",
         ),
+        (
+            replace(NONE, replies=1, z=None, people=1),
+            "camps: too few people to tell whether there are two",
+        ),
     ],
 )
 def test_camps_are_told_in_a_line(row: CampsRow, told: str) -> None:

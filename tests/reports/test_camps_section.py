@@ -84,6 +84,7 @@ def test_two_camps_are_told_with_what_speaks_for_them() -> None:
         (replace(NONE, z=2.5), "who comment: hardly anybody answers across."),
         (replace(NONE, replies=29), "29 replies between two people are too few to tell whether"),
         (replace(NONE, replies=1), "1 reply between two people is too few to tell whether"),
+        (replace(NONE, replies=1, people=1), "Too few people comment to fall into two camps."),
     ],
 )
 def test_where_there_are_no_camps_it_is_said_why(row: CampsRow, told: str) -> None:

@@ -29,6 +29,7 @@ ROW = DynamicsRow(
     scored=53,
     opened_position=4,
     opened_at="2015-09-18T10:00",
+    too_wide=0,
     drift_time=-0.25,
     drift_depth=0.24,
     lean_top=-0.26,
@@ -110,6 +111,13 @@ def test_sentences() -> None:
         "reciprocity: who is answered answers back in 25% of cases",
         "newcomers: 5 of 9 named people, beside 2 earlier articles; regulars: 1",
     ]
+
+
+def test_no_comment_opens_a_split_of_which_too_little_is_known() -> None:
+    assert next(moving(replace(ROW, too_wide=1))) == (
+        "opinion: no comment from which on it can be told to stay split"
+    )
+    assert next(moving(replace(ROW, too_wide=None))).startswith("opinion: split from #4")
 
 
 def test_nothing_is_said_of_what_can_not_be_told() -> None:

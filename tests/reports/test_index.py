@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from reports.comparison import difference_of, value_of
 from reports.figures.comparison import dots
 from reports.index import MOST_DRAWN, MOST_LISTED, MOST_SAID, sides
+from reports.locale import writing_in
 from reports.page import index_page, page_names
 from reports.several import gather_several
 from tests.analyzers.comparisons.making import article, sounding
@@ -146,6 +147,20 @@ def test_a_dot_is_filled_where_it_stands_out() -> None:
     assert first != second == trace["marker"]["line"]["color"]
     assert trace["error_x"]["array"][0] == pytest.approx(0.15)
     assert figure["layout"]["xaxis"]["ticktext"] == ["0%", "25%", "50%", "75%", "100%"]
+    assert trace["hovertext"][0] == "Title of a<br>40%, 90% interval 25% to 55%"
+
+
+def test_the_scales_are_written_in_the_language_asked_for() -> None:
+    from analyzers.comparisons.comparison import compare
+
+    groups = compare([article("a")], "article").groups
+    with writing_in("de"):
+        ticks = {
+            measure: dots(groups, measure, ()).to_plotly_json()["layout"]["xaxis"]["ticktext"]
+            for measure in ("support", "sentiment")
+        }
+    assert [tick.split() for tick in ticks["support"][1:3]] == [["25", "%"], ["50", "%"]]
+    assert ticks["sentiment"] == ["−0,2", "−0,1", "0", "+0,1", "+0,2"]
 
 
 def test_the_scale_of_a_tone_is_as_wide_as_needed() -> None:

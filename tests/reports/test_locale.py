@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from reports.facts import percent, write
-from reports.locale import DEFAULT, for_plotly, writing_in
+from reports.locale import DEFAULT, axis_day, brief, for_plotly, writing_in
 from reports.times import day, when
 from threads.errors import RejoinderError
 
@@ -71,6 +71,26 @@ def test_figures_are_told_of_it() -> None:
     written = told["locales"][told["locale"]]["format"]
     assert (written["decimal"], written["months"][0]) == (",", "Jänner")
     assert (written["days"][0], written["days"][1]) == ("Sonntag", "Montag")
+
+
+@pytest.mark.parametrize(
+    ("language", "whole", "short"),
+    [
+        ("en", "%-d %b %Y", "%-d %b"),
+        ("en-US", "%b %-d, %Y", "%b %-d"),
+        ("de", "%-d. %b %Y", "%-d. %b"),
+        ("pt_BR", "%-d de %b de %Y", "%-d de %b"),
+        ("ja", "%Y年%-m月%-d日", "%-m月%-d日"),
+    ],
+)
+def test_days_on_axes_stand_in_the_language_s_order(language: str, whole: str, short: str) -> None:
+    with writing_in(language):
+        assert (axis_day(year=True), axis_day(year=False)) == (whole, short)
+
+
+def test_a_number_has_no_more_places_than_it_needs() -> None:
+    with writing_in("de"):
+        assert [brief(value) for value in (0.25, 0.5, 1.0, 0)] == ["0,25", "0,5", "1", "0"]
 
 
 @pytest.mark.parametrize("language", ["xx", "", "../../etc", "de_DE_de_DE", "english"])

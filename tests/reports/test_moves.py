@@ -25,6 +25,7 @@ def test_when_the_split_opens() -> None:
     )
     assert words(opened(replace(ROW, opened_at=None))).startswith("From #4 on opinion stays")
     assert words(opened(replace(ROW, opened_position=None))).startswith("There is no comment from")
+    assert words(opened(replace(ROW, too_wide=1))).startswith("There is no comment from")
 
 
 @pytest.mark.parametrize(

@@ -167,6 +167,23 @@ def test_comments_stand_in_reading_order(soup: BeautifulSoup, material: Material
     assert shown == [f"c{branch.row.position}" for branch in material.tree.branches.values()]
 
 
+def test_a_chain_without_replies_has_no_counts_of_them(
+    soup: BeautifulSoup, material: Material
+) -> None:
+    (rows,) = (table.select("tbody tr") for table in soup.select("section:has(#chains) .sortable"))
+    cells = {row.a.text: [cell.text for cell in row.select("td")] for row in rows}
+    for chain in material.chains:
+        agree, neutral, disagree, _, split, heat = cells[f"#{chain.position}"][3:9]
+        uncounted = {agree, neutral, disagree, split, heat} == {"–"}
+        assert uncounted == (chain.comments == 1 or chain.split is None), chain.position
+
+
+def test_a_strip_says_what_was_not_scored(soup: BeautifulSoup) -> None:
+    said = [strip["aria-label"] for strip in soup.select("svg.strip")]
+    assert any(words.endswith(" oppose, 2 not scored") for words in said)
+    assert any(words.endswith(" oppose") for words in said)
+
+
 def test_quotes_tell_whose_words_they_are(soup: BeautifulSoup) -> None:
     quote = soup.select_one("#c3 blockquote")
     assert quote is not None and quote.get_text() == "four times as longfrom #2 Rake & Sons"

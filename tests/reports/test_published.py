@@ -107,6 +107,15 @@ def test_a_cell_leads_to_its_comment_and_the_comment_to_its_cell(
     report.context.close()
 
 
+def test_the_table_of_chains_fits_a_wide_window(browser: Browser, published: Path) -> None:
+    report = Opened(browser, published, viewport={"width": 1280, "height": 900})
+    (beyond,) = report.page.locator("[aria-label='Table of chains']").evaluate_all(
+        "boxes => boxes.map(box => box.scrollWidth - box.clientWidth)"
+    )
+    assert beyond <= 0
+    report.context.close()
+
+
 def test_chains_sort(browser: Browser, published: Path) -> None:
     report = Opened(browser, published, viewport={"width": 1280, "height": 900})
     sizes = [int(size) for size in report.column(2)]

@@ -147,6 +147,22 @@ def test_chains_with_their_stances(db: sqlite3.Connection) -> None:
     assert stances[13].unscored == 2
 
 
+def test_a_chain_is_lone_where_nobody_answered_be_it_without_text(own: sqlite3.Connection) -> None:
+    def lone() -> int:
+        return queries.CHAIN_TOTALS.rows(own, ARTICLE)[0].lone
+
+    before = lone()
+    root = own.execute(
+        "SELECT root_comment_id FROM chains WHERE article_id = ? AND comments = 1", (ARTICLE,)
+    ).fetchone()[0]
+    own.execute(
+        "UPDATE replies SET parent_id = ? WHERE comment_id ="
+        " (SELECT id FROM comments WHERE article_id = ? AND state <> 'present')",
+        (root, ARTICLE),
+    )
+    assert lone() == before - 1
+
+
 def test_the_latest_run_counts_and_only_of_what_was_analyzed(db: sqlite3.Connection) -> None:
     rows = queries.RUNS.rows(db, ARTICLE)
     assert [row.analyzer for row in rows] == ["chains", "language", "sentiment", "stance"]

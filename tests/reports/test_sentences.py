@@ -84,6 +84,16 @@ def test_the_finding_says_where_the_labels_say_too_little() -> None:
     )
 
 
+def test_the_finding_of_one_comment() -> None:
+    alone = replace(RECOVERY, comments=1, people=1, most=1)
+    told = opinion(alone, stances(0, 1, 0), replace(SPLIT, too_wide=1))
+    assert words(told.first).startswith("1 comment by 1 person is too little for this program")
+    assert words(told.second) == (
+        "The one comment that the program could score supports the article, as it labels it; but"
+        " such a label errs too often to be counted."
+    )
+
+
 def test_labels_by_hand_go_before_what_the_program_corrects() -> None:
     told = opinion(RECOVERY, stances(4, 12, 8), replace(SPLIT, too_wide=1), AUDIT)
     assert words(told.first).startswith(
@@ -143,6 +153,8 @@ def test_stances_are_said_to_be_a_programs() -> None:
     told = words(told_by(coverage))
     assert told.startswith("These 22 stances were told by a program (engine neural and fast)")
     assert told_by(replace(coverage, stance_engines=None)) is None
+    only = words(told_by(replace(coverage, stance=1, stance_engines="fast")))
+    assert only.startswith("This stance was told by a program (engine fast)")
 
 
 @pytest.mark.parametrize(
@@ -240,6 +252,17 @@ def test_where_the_talk_is() -> None:
     assert words(busy) == "11 chains, of which each drew an answer."
 
 
+def test_where_the_talk_is_of_one_chain() -> None:
+    totals = ChainTotalsRow(chains=1, lone=1, largest=1, deepest=1, flips=0)
+    lone = where_it_splits([chain(1, 1)], totals, RECOVERY)
+    assert words(lone) == "1 chain: a single comment that nobody answered."
+    talk = where_it_splits([replace(chain(1, 24), author=None)], replace(totals, lone=0), RECOVERY)
+    assert words(talk) == (
+        "1 chain. It, begun by someone without a name (#1), holds 24 of the 24 comments in 3"
+        " levels."
+    )
+
+
 def test_a_chain_is_called_split_only_with_enough_sides() -> None:
     many = ChainStancesRow(position=5, support=6, neutral=1, oppose=6, unscored=0)
     few = ChainStancesRow(position=9, support=1, neutral=0, oppose=1, unscored=0)
@@ -267,6 +290,10 @@ def test_the_tone_and_its_change() -> None:
     same = words(tone(row, [0.1, -0.1] * 10, [-0.1, 0.1] * 10))
     assert same.endswith("no more of a change than chance alone would give.")
     assert tone(replace(row, comments=0), [], []) is None
+    only = replace(row, comments=1, mean=0.42)
+    assert words(tone(only, [0.42], [])).startswith(
+        "On a scale from −1 (harsh) to +1 (kind) the one comment scored has +0.42."
+    )
     few = words(tone(row, [0.4] * 4, [-0.2] * 4))
     assert few.endswith("That is too few to say whether the tone changed on the way.")
 

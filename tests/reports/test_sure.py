@@ -60,4 +60,6 @@ def test_what_is_unclear_is_counted_in_words() -> None:
     row = UnclearTotalRow(unclear=1, comments=9)
     assert words(unclear_told(row)).startswith("Of 1 of the 9 comments")
     assert words(unclear_told(row)).endswith("read it before you rely on it.")
+    only = words(unclear_told(replace(row, comments=1)))
+    assert only.startswith("Of the one comment it holds the stance that it tells")
     assert "Of no comment" in words(unclear_told(replace(row, unclear=0)))
