@@ -10,13 +10,13 @@ from __future__ import annotations
 import logging
 import pickle
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, suppress
 from importlib.util import find_spec
 from queue import Empty, SimpleQueue
 from threading import Lock
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from analyzers.jobs import Job, Values, made
 from threads.errors import RejoinderError
@@ -82,10 +82,11 @@ class Cluster:
         done: SimpleQueue[Future] = SimpleQueue()
         self._fill(busy, waiting, done)
         while busy:
-            future = self._next(done)
+            future: Future = self._patiently(done.get)
             loaded, _, _ = busy.pop(future.key)
             try:
-                answers: list[Values] = future.result()
+                # Done isn't here: what a worker made goes with it, and is to be made again.
+                answers: list[Values] = self._patiently(future.result)
             except (Exception, CancelledError) as error:
                 yield from self._finished(busy, done)
                 raise self._failed(error) from error
@@ -112,12 +113,15 @@ class Cluster:
             return False
         return sum(size for _, _, size in busy.values()) < _MOST
 
-    def _next(self, done: SimpleQueue[Future]) -> Future:
-        """Wait for a load to be done; raises ``RejoinderError`` where there is nobody to do it."""
+    def _patiently(self, ask: Callable[..., Any]) -> Any:
+        """Ask, with a ``timeout``, until there is an answer.
+
+        Raises ``RejoinderError`` where there is nobody to give one.
+        """
         since = time.monotonic()
         while True:
-            with suppress(Empty):
-                return done.get(timeout=_LOOK)
+            with suppress(Empty, TimeoutError):
+                return ask(timeout=_LOOK)
             if self._threads():
                 since = time.monotonic()
             elif time.monotonic() - since > _GONE:
@@ -132,7 +136,7 @@ class Cluster:
                 future = done.get_nowait()
                 jobs, _, _ = busy.pop(future.key)
                 with suppress(Exception):
-                    yield from zip(jobs, future.result(), strict=True)
+                    yield from zip(jobs, future.result(timeout=_LOOK), strict=True)
 
     def _failed(self, error: BaseException) -> BaseException:
         """Give what to raise where a load failed."""

@@ -1,9 +1,10 @@
-"""What tests of several rooms share: a browser, and names that stay the same."""
+"""What tests of several rooms share: a browser, names that stay the same, Ctrl-C."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,12 @@ _FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
 )
+
+
+# Started by nohup or with "&" in a script, tests ignore Ctrl-C, and so would all that they start
+# and are to interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:

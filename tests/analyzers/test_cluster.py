@@ -126,6 +126,25 @@ def test_what_is_done_before_all_workers_go_stays(
     assert {**content(path), "runs": []} == {**content(alone), "runs": []}
 
 
+def test_rows_that_went_with_their_worker_are_not_waited_for(
+    threads: Any, read: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from distributed import Future
+
+    def lost(future: Future, timeout: float | None = None) -> None:
+        assert timeout, "it would be waited for ever"
+        raise TimeoutError
+
+    monkeypatch.setattr(Future, "result", lost)
+    monkeypatch.setattr(cluster, "_LOOK", 0.05)
+    monkeypatch.setattr(cluster, "_GONE", 0.3)
+    with Cluster(threads.scheduler_address) as hands:
+        working = hands.work_off(jobs(read))
+        monkeypatch.setattr(hands, "_threads", lambda: 0)
+        with pytest.raises(RejoinderError, match="all its workers are gone"):
+            list(working)
+
+
 def test_a_failure_comes_whole_from_a_worker(threads: Any, read: Path) -> None:
     first, *rest = jobs(read)
     other = Job(**{name: getattr(first, name) for name in Job.__slots__} | {"wanted": {"x": "y"}})
