@@ -11,7 +11,16 @@ from analyzers.engines import Judged
 from analyzers.pairs import Pair
 from benchmarks import stance_speed
 from benchmarks.sentiment_speed import WORDS
-from benchmarks.stance_speed import COMMENTS, FIRST, GIVEN, lines, rate, threads, vader_rate
+from benchmarks.stance_speed import (
+    COMMENTS,
+    FIRST,
+    GIVEN,
+    ROUNDS,
+    lines,
+    rate,
+    threads,
+    vader_rate,
+)
 from threads.errors import RejoinderError
 
 
@@ -59,7 +68,7 @@ def test_a_rate_leaves_out_what_loading_takes() -> None:
     engine = Paced()
     found = rate(engine, [Pair("Yes", "No")] * 20, clock=engine.clock)
     assert found == pytest.approx(100)
-    assert engine.judged == [FIRST, 20]
+    assert engine.judged == [FIRST, 20 - FIRST]
 
 
 def test_vader_is_timed_on_every_reply() -> None:
@@ -73,15 +82,22 @@ def test_each_engine_is_a_ratio_to_vader_on_its_own_comments(
     rates = {"fast": 600.0, "neural": 5.0}
     given: list[int] = []
     monkeypatch.setattr(stance_speed, "engine_named", Named)
-    monkeypatch.setattr(stance_speed, "rate", lambda engine, _: rates[engine.name])
+    judged: list[Pair] = []
+
+    def known(engine: Named, pairs: Sequence[Pair]) -> float:
+        judged.extend(pairs if engine.name == "neural" else [])
+        return rates[engine.name]
+
+    monkeypatch.setattr(stance_speed, "rate", known)
     monkeypatch.setattr(stance_speed, "vader_rate", lambda pairs: (given.append(len(pairs)), 50)[1])
-    found = [line.split() for line in lines(["A ferry.", "Late again!", "No, early."] * 100)]
+    found = [line.split() for line in lines([f"Ferry {number}." for number in range(300)])]
     assert [(line[0], line[1], line[5]) for line in found] == [
         ("vaderSentiment", "50", "1.000"),
         ("fast", "600", "12.000"),
         ("neural", "5", "0.100"),
     ]
-    assert set(given) == {299, GIVEN["neural"]}
+    assert set(given) == {299 // ROUNDS, GIVEN["neural"]}
+    assert len(set(judged)) == ROUNDS * GIVEN["neural"], "none is met twice"
 
 
 def test_an_engine_that_cannot_run_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
