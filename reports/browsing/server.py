@@ -79,6 +79,15 @@ class _File(Database):  # type: ignore[misc]
         self._all_file_connections.append(connection)
         return connection
 
+    async def execute(self, sql: str, *args: Any, **known: Any) -> Any:
+        """Ask as Datasette does; what has a time of its own, as counts have, may fail unsaid.
+
+        SQLite doesn't always call it interrupted, and Datasette prints all else.
+        """
+        if known.get("custom_time_limit"):
+            known["log_sql_errors"] = False
+        return await super().execute(sql, *args, **known)
+
 
 def _connected(path: Path, how: str) -> sqlite3.Connection:
     address = f"{path.absolute().as_uri()}?{how}"

@@ -224,6 +224,16 @@ def test_one_authors_comments(ask: Ask, home: str) -> None:
     assert rows(ask(f"{home}/by-author.json?author=Anonymous Coward")) == []
 
 
+@pytest.mark.parametrize("limit", [None, 10])
+def test_counts_that_fail_are_no_news(
+    hostile: Path, capsys: pytest.CaptureFixture[str], limit: int | None
+) -> None:
+    database = Browser(hostile).get_database()
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        asyncio.run(database.execute("SELECT count(*) FROM nowhere", custom_time_limit=limit))
+    assert bool(capsys.readouterr().err) == (limit is None)
+
+
 def test_comments_lead_back_to_their_page(many: Ask) -> None:
     links = soup(many("/many/comments?_size=1")).select("td.col-external_id a")
     assert [link["href"] for link in links] == ["https://example.org/0#comment-1"]
