@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 CASCADE = "CASCADE"
@@ -31,7 +32,7 @@ class Column:
         return self.kind.endswith("!")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """One table.
 
@@ -48,7 +49,7 @@ class Table:
     settings: bool = False
     since: int = 1
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The columns' names in order."""
         return tuple(column.name for column in self.columns)
