@@ -24,6 +24,10 @@ from threads.tombstones import found_again, is_missing, numbered, renumbered, wi
 
 _T = TypeVar("_T")
 _SURENESS = {"listed": 0, "threaded": 1, "floor": 2, "nested": 3}
+# What extractors leave of a page, and feeds: here texts may be cut short, wherever it suits them.
+_MAY_CUT = frozenset(
+    {"techdirt-legacy-text", "techdirt-wordpress-text", "plain-text", "comment-feed"}
+)
 
 
 def merge(stored: Thread, fresh: Thread) -> Thread:
@@ -32,6 +36,7 @@ def merge(stored: Thread, fresh: Thread) -> Thread:
     Stored comments keep their ids. ``fresh`` must stand under the article id of ``stored``.
     """
     known, new, stones = _shown(stored), _shown(fresh), _stones(stored, fresh)
+    whole = _is_update(stored.article, fresh.article) and fresh.article.format not in _MAY_CUT
     names = _names(known, new, stored.article.id)
     numbers = {**numbered(replace(c, id=names[c.id]) for c in new), **numbered(known)}
     turned_up = found_again(stones.values(), numbers)
@@ -39,7 +44,7 @@ def merge(stored: Thread, fresh: Thread) -> Thread:
     for comment in new:
         name = names[comment.id]
         moved = _moved(comment, names, turned_up)
-        united[name] = _unite(united[name], moved) if name in united else moved
+        united[name] = _unite(united[name], moved, whole) if name in united else moved
     order, flat = united_order(known, new, names, united)
     settled = (_settled(united[name], flat) for name in order)
     missing = {name: stone for name, stone in stones.items() if name not in turned_up}
@@ -123,8 +128,9 @@ def _names(stored: Sequence[Comment], fresh: Sequence[Comment], article: str) ->
     return names
 
 
-def _unite(stored: Comment, fresh: Comment) -> Comment:
-    text, quoted = _text(stored, fresh)
+def _unite(stored: Comment, fresh: Comment, whole: bool) -> Comment:
+    """Unite two readings of a comment; ``whole``: the fresh text is all there is."""
+    text, quoted = _text(stored, fresh, whole)
     subject, lost = _subject(stored, fresh)
     return replace(
         stored,
@@ -155,15 +161,15 @@ def _more_exact(stored: str | None, fresh: str | None) -> str | None:
     return stored or fresh
 
 
-def _text(stored: Comment, fresh: Comment) -> tuple[str, tuple[str, ...]]:
+def _text(stored: Comment, fresh: Comment, whole: bool) -> tuple[str, tuple[str, ...]]:
     """Take the fresh text, with its quotations, if it says more or other than the stored one.
 
-    A text that only lacks the other's end was cut by an extractor.
+    A text that only lacks the other's end was cut by an extractor, unless it is ``whole``.
     """
     if stored.text == fresh.text:
         return stored.text, stored.quoted or fresh.quoted
     before, after = letters(stored.text), letters(fresh.text)
-    cut = len(after) < len(before) and before.startswith(after)
+    cut = not (whole and after) and len(after) < len(before) and before.startswith(after)
     same = before == after and (not fresh.text or bool(stored.text))
     if cut or (same and (stored.quoted or not fresh.quoted)):
         return stored.text, stored.quoted
@@ -184,8 +190,7 @@ def _surer(stored: Placement, fresh: Placement) -> Placement:
 
 def _unite_articles(stored: Article, fresh: Article) -> Article:
     """Fill in what was unknown; the same format again is an update, so its word counts."""
-    again = stored.format == fresh.format
-    first, second = (fresh, stored) if again else (stored, fresh)
+    first, second = (fresh, stored) if _is_update(stored, fresh) else (stored, fresh)
     return Article(
         id=stored.id,
         external_id=stored.external_id or fresh.external_id,
@@ -205,5 +210,10 @@ def _unite_articles(stored: Article, fresh: Article) -> Article:
 def _body(stored: Article, fresh: Article) -> str:
     """Take the fresh body where it updates the stored one, else the one that has more."""
     before, after = letters(stored.body), letters(fresh.body)
-    again = stored.format == fresh.format and after
-    return fresh.body if before != after and (again or len(after) > len(before)) else stored.body
+    updated = after and _is_update(stored, fresh)
+    return fresh.body if before != after and (updated or len(after) > len(before)) else stored.body
+
+
+def _is_update(stored: Article, fresh: Article) -> bool:
+    """Tell whether the same format was read again, and not another view of the page."""
+    return stored.format == fresh.format

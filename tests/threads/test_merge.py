@@ -19,8 +19,9 @@ from tests.threads.builders import (
     truths,
     views,
 )
+from threads.formats import FORMATS
 from threads.identity import identify, rekey
-from threads.merge import merge
+from threads.merge import _MAY_CUT, merge
 from threads.model import Comment, Placement, Thread
 from threads.tombstones import is_missing
 
@@ -64,6 +65,32 @@ def test_an_edited_comment_keeps_its_id_and_takes_the_new_text() -> None:
     edited = only(merge(stored, thread(comment(1, **after))))
     assert edited.text == "All new, Edit"
     assert edited.id == only(stored).id
+
+
+@pytest.mark.parametrize(
+    ("stored", "fresh", "kept"),
+    [
+        ("wordpress-list", "wordpress-list", 60),  # its author took the end back
+        ("wordpress-list", "plain-text", len(LONG)),  # an extractor cut it
+        ("plain-text", "plain-text", len(LONG)),  # as do two extractors
+        ("comment-feed", "comment-feed", len(LONG)),
+    ],
+)
+def test_a_text_without_its_end_is_an_edit_only_where_pages_show_all(
+    stored: str, fresh: str, kept: int
+) -> None:
+    before = thread(comment(1, LONG, external_id="12"), format=stored)
+    after = thread(comment(1, LONG[:60], external_id="12"), format=fresh)
+    assert only(merge(before, after)).text == LONG[:kept]
+
+
+def test_a_comment_that_was_emptied_keeps_its_words() -> None:
+    emptied = thread(comment(1, "", external_id="12"))
+    assert only(merge(thread(comment(1, LONG, external_id="12")), emptied)).text == LONG
+
+
+def test_what_may_cut_texts_are_formats() -> None:
+    assert {form.NAME for form in FORMATS} >= _MAY_CUT
 
 
 def test_the_old_id_of_an_edited_comment_is_not_given_again() -> None:
