@@ -87,6 +87,10 @@ COMMON = frozenset(
 )
 
 
+# By their last letter, which most words' endings lack; the longest first.
+_ENDINGS = {"s": ("ings", "ies", "es", "s"), "g": ("ing",), "y": ("edly", "ly"), "d": ("ed",)}
+
+
 def content_words(words: tuple[str, ...]) -> frozenset[str]:
     """Keep the words that carry a topic: no function words, crudely without plural and tense."""
     # A stem is as short as one character where its word is, too.
@@ -107,7 +111,7 @@ def _topic(word: str) -> str:
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """Cut the commonest English endings; enough to count "laws" as "law" (not Porter's rules)."""
-    for ending in ("ings", "ing", "ies", "edly", "ed", "es", "ly", "s"):
+    for ending in _ENDINGS.get(word[-1:], ()):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
     return word
