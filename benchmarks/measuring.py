@@ -200,6 +200,28 @@ def executemany(database: str) -> Found:
     return {"seconds": seconds(insert), "peak": peak()}
 
 
+def declared(database: str) -> Found:
+    """Insert the same rows into the program's own tables, with keys, indexes and full text."""
+    from rejoinder import api
+    from threads import tables
+    from threads.schema import TABLES
+
+    names = ("articles", "comments", "replies", "quotes", "sentiment")
+    made = {
+        name: list(_rows(database, f"SELECT {', '.join(TABLES[name].names)} FROM {name}"))
+        for name in names
+    }
+    with api.open(f"{database}.declared") as store:
+
+        def insert() -> None:
+            with store.transaction():
+                store.db.conn.execute("PRAGMA defer_foreign_keys = ON")
+                for name, rows in made.items():
+                    tables.upsert_values(store.db, name, rows)
+
+        return {"seconds": seconds(insert), "peak": peak()}
+
+
 def _rows(database: str, sql: str) -> Iterable[tuple[Any, ...]]:
     db = sqlite3.connect(database)
     yield from db.execute(sql)
@@ -230,7 +252,7 @@ TASKS: dict[str, Callable[..., Found]] = {
     work.__name__: work
     for work in (
         naive, ours, conversations, utterances, pages, trafilatura, selectolax, vader, executemany,
-        index,
+        declared, index,
     )
 }  # fmt: skip
 

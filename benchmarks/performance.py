@@ -62,7 +62,7 @@ class Run:
     def place(self, name: str) -> str:
         """Name a file that isn't there yet."""
         path = self.folder / name
-        for beside in ("", "-wal", "-shm", ".bare", ".bare-wal", ".bare-shm"):
+        for beside in ("", "-wal", "-shm", ".bare", ".bare-wal", ".bare-shm", ".declared"):
             Path(f"{path}{beside}").unlink(missing_ok=True)
         return str(path)
 
@@ -108,7 +108,7 @@ def pipeline(run: Run) -> None:
         ])  # fmt: skip
         if size == max((s for s in run.sizes if s <= BESIDE), default=run.sizes[0]):
             again, first = found["again"], whole
-            beside = pages, f"ours-{size}.db", found
+            beside = pages, f"ours-{size}.db", found, naive
             cores = both_cores(run, pages, others)
     run.say(
         "End to end",
@@ -156,33 +156,44 @@ def _grown(growth: Sequence[tuple[int, float, float]]) -> Iterator[str]:
             )
 
 
-def limits(run: Run, pages: str, database: str, found: Found) -> None:
-    """Hold the stages against the least that their parts can take."""
+def limits(run: Run, pages: str, database: str, found: Found, naive: float) -> None:
+    """Hold the stages against the least that their parts can take.
+
+    ``naive`` is how long the naive script took for the same pages, 0 where it wasn't run.
+    """
     parsed = measure("pages", pages)
     rows = [["part", "alone, s", "the stage it is in, s", "share"]]
-    works = {"vader": "sentiment", "executemany": "read", "selectolax": "read"}
-    for task, stage in works.items():
+    alone: dict[str, float] = {}
+    for task, (part, stage) in _PARTS.items():
         if task == "selectolax" and find_spec("selectolax") is None:
             continue
-        alone = measure(task, pages if task == "selectolax" else str(run.folder / database))[
-            "seconds"
-        ]
-        whole = found[stage]
-        rows.append([_PART[task], _s(alone), f"{stage}: {_s(whole)}", f"{alone / whole:.0%}"])
+        taken = measure(task, pages if task == "selectolax" else str(run.folder / database))
+        alone[task] = taken["seconds"]
+        share = f"{alone[task] / found[stage]:.0%}"
+        rows.append([part, _s(alone[task]), f"{stage}: {_s(found[stage])}", share])
     lines = [
         "What the parts take by themselves for the same pages, beside the whole stage: all that",
         "is above them is ours to answer for.",
         "",
         *_table(rows),
     ]
+    if naive and "selectolax" in alone:
+        least = alone["vader"] + alone["declared"] + alone["selectolax"]
+        lines += [
+            "",
+            "VADER, SQLite with full text and selectolax together, with nothing between them, are",
+            f"{_x(naive, least)} as fast as the naive script: no names, dates or tree, no quotes,",
+            "no language. No program that does this work with these parts can be faster.",
+        ]
     run.say("Beside the parts' own limits", lines)
     beside_trafilatura(run, pages, parsed)
 
 
-_PART = {
-    "vader": "VADER (ours, of the same scores)",
-    "executemany": "SQLite's executemany of the same rows, no index",
-    "selectolax": "selectolax parsing the pages (not a dependency)",
+_PARTS = {
+    "vader": ("VADER (ours, of the same scores)", "sentiment"),
+    "executemany": ("SQLite's executemany of the same rows, no index", "read"),
+    "declared": ("SQLite, the same rows with keys, indexes and full text", "read"),
+    "selectolax": ("selectolax parsing the pages (not a dependency)", "read"),
 }
 
 
