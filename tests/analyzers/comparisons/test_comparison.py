@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from analyzers.comparisons.comparison import compare
 from analyzers.comparisons.figures import BY_NAME, Comparison, Difference, Figures
+from analyzers.comparisons.together import value_of
 from tests.analyzers.comparisons.making import article, sounding
 
 
@@ -212,3 +213,33 @@ def facts(comparison: Comparison, mark: str, by: str) -> dict[tuple[str, ...], f
         found[(*key, d.measure, "apart")] = -d.difference if turned else d.difference
         found[(*key, d.measure, "end")] = -d.low if turned else d.high
     return found
+
+
+Z = 1.6449  # standard deviations to each end of a 90% interval
+
+
+def test_the_mean_of_the_others_is_as_much_surer_as_they_are_many() -> None:
+    # Each split is 0.5, its interval 0.4 wide: of five others the mean has a fifth of the variance.
+    names = "abcdef"
+    found = compare([article(name) for name in names], "article")
+    one = difference(found, "split")
+    assert one.other is None
+    error = 0.2 / Z * (1 + 1 / 5) ** 0.5
+    assert (one.low, one.high) == pytest.approx((-Z * error, Z * error), abs=1e-3)
+
+
+def test_lean_is_as_sure_as_the_three_shares_together_say() -> None:
+    (group, _) = compare([article("a"), article("b")], "article").groups
+
+    def variance(share: float) -> float:
+        return (0.15 / Z) ** 2 + share * (1 - share) / 40
+
+    support, neutral, oppose = map(variance, (0.4, 0.35, 0.25))
+    error = (2 * support + 2 * oppose - neutral) ** 0.5
+    lean = group.measures["lean"]
+    assert (lean.low, lean.high) == pytest.approx((0.15 - Z * error, 0.15 + Z * error), abs=1e-3)
+
+
+def test_an_article_s_split_has_the_variance_that_its_interval_says() -> None:
+    value, variance = value_of(article("a"), "split") or (0, 0)
+    assert (value, variance) == (0.5, pytest.approx((0.2 / Z) ** 2, rel=1e-3))
