@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzers.audits.corrected import Audited, _joined, corrected
+from analyzers.audits.corrected import Audited, _joined, _powered, corrected
 from analyzers.audits.drawing import draw
 
 
@@ -107,3 +107,17 @@ def test_shares_go_as_far_from_what_was_counted_as_labels_are_sure() -> None:
     variance = np.diag([0.01, 0.01, 0.02])
     # D = 0.1² / 0.01 + 0.05² / 0.01 = 1.25, so 1.25 / 3.25 of the way
     assert _joined(counted, powered, variance) == pytest.approx(counted + (powered - counted) / 2.6)
+
+
+def test_probabilities_that_foretell_no_label_count_for_nothing() -> None:
+    """Those drawn are told this and that, whatever they are; those left are all told the first."""
+    told = np.array([(0.8, 0.1, 0.1), (0.2, 0.1, 0.7)] * 2 + [(0.9, 0.05, 0.05)] * 16)
+    made = Audited(
+        probabilities=told,
+        predicted=told.argmax(axis=1),
+        voices=np.ones(20),
+        places=np.arange(4),
+        chances=np.full(4, 0.2),
+        labels=np.array([0, 0, 2, 2]),
+    )
+    assert _powered(made, np.full(20, 1 / 20))[0].tolist() == pytest.approx([0.5, 0, 0.5])

@@ -118,3 +118,12 @@ def test_few_articles_are_worth_less_as_student_s_t_asks() -> None:
     width = (reach(0.9) / reach(0.9, 1)) ** 2  # two articles of one group: a degree of freedom
     weights = worth(made.sizes, unlikeness(made)) * width
     assert likely(made, 0.9, 16) == pytest.approx(corrected(made, weights, 16))
+
+
+def test_articles_that_differ_are_worth_fewer_labels_in_the_test() -> None:
+    made = labels((0.44, 0.32, 0.24))
+    _, alike = contrasts(made, LEAN, 0.0)
+    _, unlike = contrasts(made, LEAN, 0.1)
+    # support less oppose: 0.44 + 0.24 - 0.2²
+    assert alike == pytest.approx(0.64 / 5000)
+    assert unlike == pytest.approx(0.64 * (1 / 5000 + 0.1))
