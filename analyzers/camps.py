@@ -188,7 +188,7 @@ _PARAMETERS = {
 _FITTED = {"surest": SUREST, "steepness": STEEPNESS}
 DIVISION = Analyzer(
     name="division",
-    version="2",
+    version="3",
     requires=("stance",),
     gives="article_camps",
     analyze=divide,
@@ -196,7 +196,7 @@ DIVISION = Analyzer(
 )
 CAMPS = Analyzer(
     name="camps",
-    version="2",
+    version="3",
     requires=("stance", "article_camps"),
     gives="camps",
     analyze=place,

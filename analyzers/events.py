@@ -90,7 +90,7 @@ def _of_chains(told: _Told, limits: Thresholds) -> Iterator[Event]:
         if row["heat"] >= limits.heat:
             first = min(present, key=lambda i: told.comments[i].position)
             yield event("heat", first, (row["heat"], limits.heat), detail)
-        if row["heat_pile_on"] >= limits.pile_on:
+        if 0 < row["heat_pile_on"] >= limits.pile_on:
             replies = [i for i in present if i != row["root_comment_id"] and i in sentiments]
             where, people = _under_pile(told, replies)
             figures = row["heat_pile_on"], limits.pile_on

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Protocol
 
 from analyzers.contract import Analyzer
-from analyzers.freshness import Plan, Work, kept, stale_work
+from analyzers.freshness import JUDGING, Plan, Work, kept, stale_work
 from analyzers.jobs import Values
+from threads.clock import now
 from threads.lookup import ArticleSummary
 from threads.rows import Row
+from threads.schema import TABLES
 from threads.store import Store
+from threads.tables import values_of_article
+
+AUDIT = "article_audit"
+_AUDITED = ("comment_id", "to_article", "article_support", "article_neutral", "article_oppose")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,8 @@ class InDatabase:
         with store.transaction():
             if store.content_hash(work.article_id) != work.content:
                 return None
+            if not audit_holds(store, work.article_id, values):
+                store.write_rows(AUDIT, work.article_id, [])
             for analyzer in work.stale:
                 count = store.write_values(analyzer.gives, work.article_id, values[analyzer.gives])
                 store.set_fingerprint(work.article_id, analyzer.name, work.wanted[analyzer.name])
@@ -96,6 +103,22 @@ class InDatabase:
     def _last_run(self) -> int:
         (last,) = self._store.query("SELECT IFNULL(MAX(id), 0) AS id FROM runs")
         return int(last["id"])
+
+
+def audit_holds(store: Store, article_id: str, values: Values) -> bool:
+    """Whether what an audit of an article gave still speaks of its stances, these rows now made.
+
+    It doesn't where a label or a probability that was audited comes out otherwise.
+    """
+    if JUDGING not in values or not store.rows(AUDIT, article_id):
+        return True
+    places = [TABLES[JUDGING].names.index(name) for name in _AUDITED]
+    was = values_of_article(store.db, (JUDGING,), article_id)
+    old, new = (
+        {tuple(row[place] for place in places) for row in rows}
+        for rows in (was[JUDGING], values[JUDGING])
+    )
+    return not old or old == new
 
 
 class Ledger:
@@ -125,8 +148,3 @@ class Ledger:
         run = self._runs[analyzer.name]
         run |= {"finished": now(), "rows": run["rows"] + rows}
         return run
-
-
-def now() -> str:
-    """Give the UTC time as ISO 8601."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

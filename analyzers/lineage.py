@@ -43,22 +43,33 @@ def trace(thread: Thread) -> Lineage:
     """Follow a thread's replies.
 
     A comment without a reply edge, or whose parent isn't in the thread, answers the article. So
-    does one comment of each loop, which ``threads.tree.rebuild`` never makes but a row edited by
-    hand might.
+    does the first comment of each loop, which ``threads.tree.rebuild`` never makes but a row edited
+    by hand might.
     """
     ids = [comment.id for comment in sorted(thread.comments, key=lambda c: (c.position, c.id))]
-    known = set(ids)
+    known = {comment_id: place for place, comment_id in enumerate(ids)}
     edges = {reply.comment_id: reply.parent_id for reply in thread.replies}
     parents = {i: edges.get(i) if edges.get(i) in known else None for i in ids}
     children: dict[str | None, list[str]] = defaultdict(list)
     for comment_id in ids:
         children[parents[comment_id]].append(comment_id)
     roots: dict[str, str] = {}
-    for start in [*children[None], *ids]:
+    for start in children[None]:
+        _descend(start, children, roots)
+    for start in ids:
         if start not in roots:
-            parents[start] = None
-            _descend(start, children, roots)
+            first = min(_loop_above(start, parents), key=known.__getitem__)
+            parents[first] = None
+            _descend(first, children, roots)
     return Lineage(tuple(roots), parents, roots)
+
+
+def _loop_above(start: str, parents: Mapping[str, str | None]) -> list[str]:
+    """Give the comments of the loop that a comment's parents end in."""
+    above, at = {start: 0}, start
+    while (at := parents[at] or at) not in above:
+        above[at] = len(above)
+    return [comment_id for comment_id, place in above.items() if place >= above[at]]
 
 
 def depths_of(lineage: Lineage) -> dict[str, int]:

@@ -150,9 +150,9 @@ def moment(posted_at: str | None) -> datetime | None:
         return None
     try:
         found = datetime.fromisoformat(posted_at)
-    except ValueError:
+        return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
+    except (ValueError, OverflowError):  # the latter of what in UTC is before the year 1
         return None
-    return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
 
 
 def minutes_between(before: str | None, after: str | None) -> float | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from analyzers.freshness import Plan, Work, fingerprints, kept, stale_work
 from analyzers.jobs import Values
-from analyzers.keeping import Ledger, Plans
+from analyzers.keeping import AUDIT, Ledger, Plans, audit_holds
 from threads.data_set.columns import OF_ARTICLES
 from threads.data_set.drafts import Draft
 from threads.data_set.layout import DataSet, Part, unwritable
@@ -100,11 +100,11 @@ class InParts:
     def keep(self, work: Work, values: Values, started: str) -> dict[str, int] | None:
         """Put an article into its part, and write the part if it was the last that was missing."""
         plan = self._plans[work.plan]
-        rows = self._rows(work, values, plan)
-        if rows is None:
+        found = self._rows(work, values, plan)
+        if found is None:
             return None
         draft = self._drafts.pop(work.article_id)
-        draft.put(work.article_id, self._state(work.article_id, work.content, plan), rows)
+        draft.put(work.article_id, *found)
         for analyzer in work.stale:
             draft.note(self._ledger.enter(analyzer, started, len(values[analyzer.gives])))
         if len(work.stale) < len(plan):
@@ -114,19 +114,22 @@ class InParts:
             self._publish(draft)
         return {analyzer.name: len(values[analyzer.gives]) for analyzer in work.stale}
 
-    def _rows(self, work: Work, values: Values, plan: Plan) -> Values | None:
-        """Give all rows of an article; None where it isn't what it was any more."""
+    def _rows(self, work: Work, values: Values, plan: Plan) -> tuple[str, Values] | None:
+        """Give an article's state and all its rows; None where it isn't what it was any more."""
         store, article = self._store, work.article_id
         stored = [name for name in OF_ARTICLES if name not in values]
         with store.one_moment():
             if store.content_hash(article) != work.content:
                 return None
             rows = values_of_article(store.db, stored, article)
+            state = self._state(article, work.content, plan)
+            if not audit_holds(store, article, values):
+                rows[AUDIT] = []
         found = fingerprints(work.content, plan)
         fresh = [
             {"article_id": article, "analyzer": name, "fingerprint": found[name]} for name in found
         ]
-        return {**rows, **values, _FRESHNESS: values_of(_FRESHNESS, fresh)}
+        return state, {**rows, **values, _FRESHNESS: values_of(_FRESHNESS, fresh)}
 
     def _publish(self, draft: Draft) -> None:
         try:
@@ -159,7 +162,7 @@ class InParts:
         made_of = [
             fingerprints(content, plan),
             store.rows("snapshots", article_id),
-            store.rows("article_audit", article_id),
+            store.rows(AUDIT, article_id),
         ]
         return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()
 

@@ -18,7 +18,8 @@ from analyzers.engine_choice import AUTO, Choice, accepted, choose_engine
 from analyzers.freshness import JUDGING, Plan, Work, configured
 from analyzers.hands import Alone, Hands
 from analyzers.jobs import Job, Values, job_for, made
-from analyzers.keeping import InDatabase, Keeper, Plans, now
+from analyzers.keeping import InDatabase, Keeper, Plans
+from threads.clock import now
 from threads.errors import RejoinderError
 from threads.lookup import ArticleSummary
 from threads.schema import TABLES

@@ -23,9 +23,10 @@ _SPACE = re.compile(r"\s*")
 _LAST_WORD = re.compile(r"[\w.]{1,8}\Z")
 _WORD = re.compile(r"\w")
 _QUESTION = re.compile(r"\?[^\w?]*+\Z")
+ABBREVIATIONS_FILE = files("analyzers") / "data" / "abbreviations.txt"
 _ABBREVIATIONS = frozenset(
     line
-    for line in (files("analyzers") / "data" / "abbreviations.txt").read_text("utf-8").split("\n")
+    for line in ABBREVIATIONS_FILE.read_text("utf-8").split("\n")
     if line and not line.startswith("#")
 )
 

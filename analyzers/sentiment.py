@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple, TypedDict
 from analyzers.contract import Analyzer, Given
 from analyzers.languages import to_score
 from analyzers.lineage import speaks
-from analyzers.sentences import split_sentences
+from analyzers.sentences import ABBREVIATIONS_FILE, split_sentences
 from analyzers.vader import LEXICONS, FastSentimentIntensityAnalyzer
 from threads.model import Thread
 
@@ -85,5 +85,5 @@ ANALYZER = Analyzer(
     gives="sentiment",
     analyze=analyze,
     parameters={"engine": "vaderSentiment 3.3.2", "threshold": THRESHOLD, "unit": "sentence"},
-    models=LEXICONS,
+    models=(*LEXICONS, ABBREVIATIONS_FILE),
 )

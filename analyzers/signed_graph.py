@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 
 from analyzers.contract import Given, Row, by_comment
 from analyzers.lineage import speaks, trace
-from threads.model import Comment, Thread
+from analyzers.stance import article_author
+from threads.model import Thread
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -98,20 +99,13 @@ def connect(thread: Thread, given: Given) -> SignedGraph:
             people.append(Person(author, None if author else comment.id))
         node = len(people) - 1 if author is None else by_author.setdefault(author, len(people) - 1)
         nodes[comment.id] = node
-    article = _starter(thread, speaking, nodes)
+    article = by_author.get(article_author(thread) or "")
     if article is None:
         article = len(people)
         people.append(Person(None, None))
     stances = by_comment(given["stance"])
     answers = tuple(_answers(thread, nodes, article, stances, people[article] == (None, None)))
     return SignedGraph(tuple(people), answers, tuple(_quotes(thread, nodes, article)), article)
-
-
-def _starter(thread: Thread, speaking: Sequence[Comment], nodes: Mapping[str, int]) -> int | None:
-    """Find the node of whoever wrote the article, if that person also comments."""
-    author = thread.article.author
-    same = (nodes[c.id] for c in speaking if author and c.author_id and c.author == author)
-    return next(same, None)
 
 
 def _answers(

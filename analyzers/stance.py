@@ -24,7 +24,12 @@ from analyzers.lineage import Lineage, trace
 from analyzers.pairs import LEAD, Pair, lead, pairs_of
 from analyzers.root_words import FILES as ROOT_FILES
 from analyzers.root_words import hear, is_short_talk
+from analyzers.sentences import ABBREVIATIONS_FILE
+from analyzers.vader import LEXICONS
 from threads.model import Thread
+
+# Where sentences end, and how words sound: features of every engine rest on them.
+WORDS_FILES = (ABBREVIATIONS_FILE, *LEXICONS)
 
 
 class StanceRow(TypedDict):
@@ -138,7 +143,7 @@ def judged_by(analyzer: Analyzer, engine: Engine) -> Analyzer:
         analyzer,
         analyze=partial(analyze, engine),
         parameters={**analyzer.parameters, "engine": signature(engine)},
-        models=(*engine.models, *ASKING_FILES, COUPLINGS_FILE, *ROOT_FILES),
+        models=(*engine.models, *ASKING_FILES, COUPLINGS_FILE, *ROOT_FILES, *WORDS_FILES),
     )
 
 

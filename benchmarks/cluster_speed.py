@@ -33,11 +33,12 @@ sys.path.insert(0, str(ROOT))
 from analyzers import registry  # noqa: E402
 from analyzers.freshness import configured, stale_work  # noqa: E402
 from analyzers.jobs import job_for, made  # noqa: E402
-from analyzers.keeping import InDatabase, Plans, now  # noqa: E402
+from analyzers.keeping import InDatabase, Plans  # noqa: E402
 from analyzers.parts import InParts  # noqa: E402
 from benchmarks.made_archive import PER_ARTICLE, stories, write_jsonl  # noqa: E402
 from benchmarks.measuring import peak  # noqa: E402
 from rejoinder import api  # noqa: E402
+from threads.clock import now  # noqa: E402
 from threads.data_set.loading import opened  # noqa: E402
 from threads.schema import TABLES  # noqa: E402
 

@@ -1,6 +1,7 @@
 """The gate's part on stance towards the article.
 
-    python -m benchmarks.gate_article
+    python -m benchmarks.gate_article              all there is
+    python -m benchmarks.gate_article --by-kind    the labelled threads alone, by kind too
 
 Three measures: threads whose comments are labelled by hand (our own examples anywhere, real pages
 where the benchmark stands beside the checkout), authors of forum posts whose side is known, and
@@ -12,6 +13,7 @@ numbers that its own labels had a part in.
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,7 +24,7 @@ from analyzers.stance import article_author
 from benchmarks.article_sides import down_the_path, sides
 from benchmarks.calibration import expected_error
 from benchmarks.measured import Measured
-from benchmarks.opinions import Labelled, everywhere, examples
+from benchmarks.opinions import Labelled, by_kind, everywhere, examples
 from benchmarks.rumoureval import rumours
 from benchmarks.scores import accuracy, interval, macro_f1
 from benchmarks.shaped import have_bench
@@ -94,7 +96,7 @@ def _labels(thread: Labelled) -> dict[str, ToParent]:
 
 def figures(found: Sequence[Heard], method: Method, floors: Floors) -> Iterator[Measured | str]:
     """Measure labels, sides of those who take one, and how sure is how right."""
-    pairs, groups, sided, sure = [], [], [], []
+    pairs, groups, sure = [], [], []
     for one in found:
         stances = method(one)
         for comment_id, (_, label) in one.thread.labels.items():
@@ -102,18 +104,39 @@ def figures(found: Sequence[Heard], method: Method, floors: Floors) -> Iterator[
             pairs.append((label, stance.label))
             groups.append(one.thread.name)
             sure.append((stance.label == label, max(stance)))
-            if label != "neutral":
-                sided.append((stance.support > stance.oppose) == (label == "support"))
     low, high = interval(accuracy, pairs, groups)
     yield f"    {len(pairs)} comments in {len(found)} threads, right {low:.3f} to {high:.3f} (95%)"
     yield Measured("    right", accuracy(pairs), floor=floors[0])
     yield Measured("    macro-F1", macro_f1(pairs))
-    yield Measured("    on the right side", sum(sided) / max(1, len(sided)), floor=floors[1])
+    yield Measured("    on the right side", right_side(found, method), floor=floors[1])
     yield Measured("    calibration error", expected_error(sure))
 
 
-def labels(engines: Sequence[str | None] = (None, *NAMES)) -> Iterator[Measured | str]:
-    """Measure on labelled threads, replies as labelled and as each engine judges them."""
+def right_side(found: Sequence[Heard], method: Method) -> float:
+    """Give the share of the comments labelled with a side that are found to be on it."""
+    right = []
+    for one in found:
+        stances = method(one)
+        for comment_id, (_, label) in one.thread.labels.items():
+            if label != "neutral":
+                stance = stances[comment_id]
+                right.append((stance.support > stance.oppose) == (label == "support"))
+    return sum(right) / max(1, len(right))
+
+
+def sides_by_kind(found: Sequence[Heard]) -> Iterator[Measured]:
+    """Measure, over the tree, pages, Reddit and the forum by themselves."""
+    for name, those in by_kind((one.thread.name, one) for one in found).items():
+        yield Measured(f"    {name}: on the right side", right_side(those, Heard.over_the_tree))
+
+
+def labels(
+    engines: Sequence[str | None] = (None, *NAMES), *, kinds: bool = False
+) -> Iterator[Measured | str]:
+    """Measure on labelled threads, replies as labelled and as each engine judges them.
+
+    ``kinds``: also by where the threads are from.
+    """
     shared = have_bench()
     threads = everywhere() if shared else [*examples()]
     for engine in engines:
@@ -124,6 +147,8 @@ def labels(engines: Sequence[str | None] = (None, *NAMES)) -> Iterator[Measured 
         yield from figures(found, Heard.down_the_path, (None, None))
         yield "  over the tree"
         yield from figures(found, Heard.over_the_tree, floors)
+        if kinds:
+            yield from sides_by_kind(found)
 
 
 def article() -> Iterator[Measured | str]:
@@ -138,7 +163,10 @@ def article() -> Iterator[Measured | str]:
 
 def main() -> None:
     """Print the figures."""
-    for line in article():
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("--by-kind", action="store_true", help="labelled threads alone, by kind")
+    options = parser.parse_args()
+    for line in labels(kinds=True) if options.by_kind else article():
         print(line, flush=True)
 
 

@@ -2,6 +2,7 @@
 
     python -m benchmarks.measure_confusion            prints, writes nothing
     python -m benchmarks.measure_confusion --write    and writes data/stance_confusion.json
+    python -m benchmarks.measure_confusion --by-kind  how they hold in labelled threads, by kind
 
 Every row is judged by a model that did not learn from its thread:
 
@@ -32,7 +33,8 @@ from benchmarks.alike import BY_LABEL, held_concentration
 from benchmarks.confusion import LEVELS, Matrix, Rows, cuts_of, errors_of
 from benchmarks.gate_article import heard
 from benchmarks.gate_split import Tried
-from benchmarks.opinions import everywhere
+from benchmarks.measured import Measured
+from benchmarks.opinions import by_kind, everywhere
 from benchmarks.stance_rows import LABELS
 
 SIDES = ("support", "neutral", "oppose")
@@ -54,8 +56,13 @@ def main() -> None:
     """Measure, print, and write if asked to."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--write", action="store_true", help="write the data file")
+    parser.add_argument("--by-kind", action="store_true", help="labelled threads alone, by kind")
     parser.add_argument("--engines", nargs="+", default=["fast"], help="who judges threads")
     options = parser.parse_args()
+    if options.by_kind:
+        for name in options.engines:
+            print(*held_by_kind(name, comments(name)), sep="\n", flush=True)
+        return
     stored: dict[str, Any] = {}
     for part in parts(options.engines):
         found = stored.setdefault(part.engine, {})[part.what] = measured(part)
@@ -110,6 +117,15 @@ def measured(part: Part) -> dict[str, Any]:
         "concentration": errors.concentration,
         "prior": errors.prior.tolist(),
     }
+
+
+def held_by_kind(engine: str, rows: Rows) -> Iterator[Measured | str]:
+    """Say how intervals hold in labelled threads, each corrected by the others, by kind."""
+    concentration, found = held_concentration(rows)
+    yield f"labelled threads, {engine}, concentration {concentration:.0f}: 90% intervals that hold"
+    yield Measured("all", float(np.mean([one.held for one in found])))
+    for name, those in by_kind(zip(np.unique(rows.groups).tolist(), found, strict=True)).items():
+        yield Measured(f"{name}, {len(those)} threads", float(np.mean([t.held for t in those])))
 
 
 def replies() -> Iterator[tuple[str, Rows]]:

@@ -13,11 +13,11 @@ from __future__ import annotations
 import csv
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from analyzers.lineage import Lineage, trace
 from benchmarks.iac import BENCH
@@ -34,6 +34,8 @@ from threads.tree import rebuild
 LABELS = Path(__file__).parent / "labels" / "page_comments.csv"
 KEPT = 40  # posts of a discussion: a later one tells little of those that are labelled
 _LAYOUT = "legacy-inside-html"  # leaves no doubt about the tree
+
+Known = TypeVar("Known")
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,19 @@ class Labelled:
     def authors(self) -> dict[str, str | None]:
         """Who wrote each comment."""
         return {comment.id: comment.author_id for comment in self.thread.comments}
+
+
+def kind(name: str) -> str:
+    """Say where the thread of this name is from."""
+    return "forum" if name.isdigit() else "Reddit" if ":" in name else "page"
+
+
+def by_kind(known: Iterable[tuple[str, Known]]) -> dict[str, list[Known]]:
+    """Part what is known of threads, beside their names, by where they are from."""
+    found: defaultdict[str, list[Known]] = defaultdict(list)
+    for name, one in known:
+        found[kind(name)].append(one)
+    return dict(sorted(found.items()))
 
 
 def examples() -> Iterator[Labelled]:

@@ -24,7 +24,7 @@ from analyzers.engines import NAMES, engine_named
 from analyzers.engines.at_top import FILE, shipped
 from analyzers.pairs import pairs_of
 from benchmarks.measured import Measured
-from benchmarks.opinions import Labelled, everywhere
+from benchmarks.opinions import Labelled, everywhere, kind
 
 Matrix = np.ndarray[Any, np.dtype[Any]]
 RELATIONS = ("agree", "neutral", "disagree")
@@ -110,18 +110,13 @@ def fitted(rows: TopLevel) -> tuple[float, float]:
     return float(agree), float(disagree)
 
 
-def kind(thread: Labelled) -> str:
-    """Say where a thread is from."""
-    return "forum" if thread.name.isdigit() else "Reddit" if ":" in thread.name else "page"
-
-
 def brought(
     threads: Sequence[Labelled], told: Mapping[str, Judgements], engine: str
 ) -> Iterator[Measured | str]:
     """Measure top-level labels before, and after by what other threads, and other kinds, say."""
     kept: dict[str, Callable[[Labelled, Labelled], bool]] = {
         "by the other threads": lambda one, other: one is not other,
-        "by the other kinds": lambda one, other: kind(one) != kind(other),
+        "by the other kinds": lambda one, other: kind(one.name) != kind(other.name),
     }
     yield f"towards the article at top level, {engine}"
     yield from _figures("as judged", [top_level([one], told) for one in threads])

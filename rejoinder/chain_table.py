@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterator
 from itertools import compress
 from typing import Any
 
+import click
+
 from rejoinder.tables import Column, print_table, table_width
-from rejoinder.terminal import cut, one_line
+from rejoinder.terminal import cut, fold, one_line, text_width
 from reports.chain_ranking import Chain
 from reports.reading import opening
 from reports.rows import ChainRow
@@ -27,6 +29,22 @@ _COLUMNS = (
     *(Column(name, number=True) for name in ("+", "○", "−", "split", "heat", "flip")),
     Column("last comment"),
 )
+
+
+def print_ranked(
+    chains: Collection[Chain],
+    *,
+    of: int,
+    moves: Collection[str],
+    with_article: bool,
+    with_time: bool,
+) -> None:
+    """Print some ``of`` so many chains, then how opinion ``moves``, a line each."""
+    print_chains(chains, with_article=with_article, with_time=with_time)
+    if len(chains) < of:
+        click.echo(f"rejoinder: {len(chains)} of {of} chains", err=True)
+    for line in ("", *moves) if moves else ():
+        click.echo("\n".join(fold(one_line(line), text_width())))
 
 
 def print_chains(chains: Collection[Chain], *, with_article: bool, with_time: bool) -> None:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from analyzers.comparisons.comparison import compare
 from analyzers.comparisons.figures import Comparison, Difference, Group
-from reports.facts import Fact, plural, say
+from reports.facts import Fact, plural, say, tell
 from reports.plain import one_line
 from reports.queries.article import ANALYZED
 from reports.queries.compared import COMPARED
@@ -216,6 +216,7 @@ def _not_ruled_out(comparison: Comparison) -> Markup:
 
 
 def _limits(comparison: Comparison) -> Iterator[Markup]:
+    """Say what the comparison can't tell, and what is left out of it."""
     by, number = comparison.by, len(comparison.groups)
     if number > 1 and not comparison.differences:
         yield Markup("Too few articles to say which differences are more than noise.")
@@ -224,51 +225,54 @@ def _limits(comparison: Comparison) -> Iterator[Markup]:
             "Each {by} has one article: what differs may be the article’s own, not the {by}’s.",
             by=by,
         )
+    if not comparison.apart:
+        yield from _of_single_articles(comparison)
+    if comparison.audited:
+        audited = Fact("comparison", by, "audited", comparison.audited)
+        yield tell(
+            "{n} {things} {are} audited: labels by hand correct {their} own shares, but not those"
+            " compared here, which rest on the program’s known errors alone.",
+            audited,
+            *_ARTICLES,
+            their=plural(audited, "its", "their"),
+        )
+    yield from _left_out(comparison)
+
+
+def _of_single_articles(comparison: Comparison) -> Iterator[Markup]:
+    """Say what groups of one article rest on, beside groups of several."""
+    groups = _many(comparison.by, 2)
     single = [group for group in comparison.groups if len(group.articles) == 1]
-    if single and not comparison.apart and comparison.differences:
+    if single and comparison.differences:
         yield say(
             "{names} {have} one article: how far it stands for others is taken from how much"
             " articles of the other {groups} differ.",
             names=_several([f"“{named(group)}”" for group in single]),
             have=plural(len(single), "has", "have each"),
-            groups=_many(by, 2),
+            groups=groups,
         )
-    if single and not comparison.apart:
+    if single:
         yield say(
             "An article’s own shares lean on which shares are usual, those of {groups} don’t: even"
             " of a single article they may differ.",
-            groups=_many(by, 2),
+            groups=groups,
         )
-    if comparison.audited:
-        audited = Fact("comparison", by, "audited", comparison.audited)
-        yield say(
-            "{n} {articles} {are} audited: labels by hand correct {their} own shares, but not those"
-            " compared here, which rest on the program’s known errors alone.",
-            n=audited,
-            articles=plural(audited, "article", "articles"),
-            are=plural(audited, "is", "are"),
-            their=plural(audited, "its", "their"),
-        )
+
+
+def _left_out(comparison: Comparison) -> Iterator[Markup]:
+    """Count what isn't compared, and say why."""
+    by = comparison.by
     if comparison.lone:
         lone = Fact("comparison", by, "lone", comparison.lone)
-        yield say(
-            "{n} {tags} of a single article {are} left out.",
-            n=lone,
-            tags=plural(lone, "tag", "tags"),
-            are=plural(lone, "is", "are"),
-        )
+        yield tell("{n} {things} of a single article {are} left out.", lone, "tag", "tags")
     for column, what in (("silent", "stances"), ("unnamed", _LACKING.get(by, ""))):
         left = Fact("comparison", by, column, getattr(comparison, column))
         if left.value:
-            yield say(
-                "{n} {articles} {are} left out for want of {what}.",
-                n=left,
-                articles=plural(left, "article", "articles"),
-                are=plural(left, "is", "are"),
-                what=what,
-            )
+            want = "{n} {things} {are} left out for want of {what}."
+            yield tell(want, left, *_ARTICLES, what=what)
 
 
+_ARTICLES = ("article", "articles")
 _LACKING = {"outlet": "an outlet", "month": "a date", "year": "a date", "tag": "tags"}
 
 

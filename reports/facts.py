@@ -88,6 +88,12 @@ def say(sentence: str, **parts: object) -> Markup:
     return Markup(escape(sentence)).format(**parts)
 
 
+def tell(sentence: str, count: Fact, one: str, many: str, **parts: object) -> Markup:
+    """Fill a sentence on a number of ``{things}``: ``{n}``, its noun, and the verb ``{are}``."""
+    things, are = plural(count, one, many), plural(count, "is", "are")
+    return say(sentence, n=count, things=things, are=are, **parts)
+
+
 def plural(count: Fact | int, one: str, many: str) -> str:
     """Choose the word that goes with a count."""
     value = count.value if isinstance(count, Fact) else count

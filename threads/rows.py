@@ -17,7 +17,8 @@ _COMMENT = tuple(field.name for field in fields(Comment) if field.name != "place
 _COMPACT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _SAID = ("author", "subject", "text", "state")
 _FLAGS = ("registered", "flagged", "subject_lost")
-# Votes, numbers on the site, evidence and layout change without the words or the tree changing.
+# Votes, numbers on the site and layout change without the words or the tree changing; so does
+# evidence but for the runner-up, which an edge goes to where trees are drawn anew.
 _READ_OF_ARTICLE = ("id", "title", "author", "published_at", "body")
 _READ_OF_COMMENTS = (
     *("id", "position", "author", "author_id", "registered", "posted_at", "subject"),
@@ -63,7 +64,7 @@ def content_hash(rows: Mapping[str, Sequence[Row]]) -> str:
     read = [
         _only(rows["articles"], _READ_OF_ARTICLE),
         _only(rows["comments"], _READ_OF_COMMENTS),
-        _only(rows["replies"], _READ_OF_REPLIES),
+        [[*_of(row, _READ_OF_REPLIES), _runner_up(row["evidence"])] for row in rows["replies"]],
         _only(rows["quotes"], _READ_OF_QUOTES),
     ]
     return hashlib.sha256(to_json(read).encode("utf-8", "surrogatepass")).hexdigest()
@@ -86,7 +87,15 @@ def to_json(value: object) -> str:
 
 
 def _only(rows: Sequence[Row], names: Sequence[str]) -> list[list[Any]]:
-    return [[row[name] for name in names] for row in rows]
+    return [_of(row, names) for row in rows]
+
+
+def _of(row: Row, names: Sequence[str]) -> list[Any]:
+    return [row[name] for name in names]
+
+
+def _runner_up(evidence: str) -> Any:
+    return json.loads(evidence).get("runner_up") if '"runner_up":' in evidence else None
 
 
 def _plain(item: Article | Reply | Quote) -> Row:

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
 from typing import Any, Self
 
 from threads import history, lookup, tables, tree, writing
+from threads.clock import now
 from threads.database import Mode, one_moment, open_database, store_errors, transaction
 from threads.errors import ArticleNotFound
 from threads.history import Difference
@@ -74,7 +74,7 @@ class Store:
         clock: Callable[[], str] | None = None,
     ) -> None:
         self.path = Path(path)
-        self.clock = clock or _now
+        self.clock = clock or now
         self.db = open_database(self.path, mode)
 
     def __enter__(self) -> Self:
@@ -343,7 +343,3 @@ def _as_it_was(snapshot: Row | None) -> Change | None:
 
 def _read_with() -> str:
     return f"{READERS}/{load_model().version}"
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -18,6 +18,7 @@ from typing import Any
 
 from analyzers.audits.agreement import Agreement, agreement
 from analyzers.audits.sheet import ALL, CHOICES, Sheet, SheetRow, offered
+from analyzers.keeping import AUDIT
 from analyzers.lineage import speaks
 from analyzers.pairs import lead
 from threads.errors import RejoinderError
@@ -145,7 +146,7 @@ def keep(store: Store, scored: Scored) -> None:
         for share in shares:
             name = before + share.label
             row |= {name: share.corrected, f"{name}_low": share.low, f"{name}_high": share.high}
-    store.write_rows("article_audit", scored.article_id, [row])
+    store.write_rows(AUDIT, scored.article_id, [row])
 
 
 def _articles(store: Store, drawn_from: str) -> list[str]:

@@ -15,6 +15,7 @@ from analyzers.contract import Analyzer, Given
 from analyzers.languages import to_score
 from analyzers.lineage import speaks
 from analyzers.recognition import recognise
+from analyzers.sentences import ABBREVIATIONS_FILE
 from analyzers.targets.cues import WEIGHTS, Kind
 from analyzers.targets.judging import Judged, judge
 from analyzers.targets.lexicon import LEXICON_FILES
@@ -119,5 +120,5 @@ ANALYZER = Analyzer(
     analyze=analyze,
     settings=("targets",),
     parameters={"threshold": THRESHOLD},
-    models=LEXICON_FILES,
+    models=(*LEXICON_FILES, ABBREVIATIONS_FILE),
 )

@@ -60,9 +60,8 @@ def command(
     oppose, controversy, heat_disagree, heat_negative, heat_speed, heat_pile_on. Where nobody
     answered there is no split and no heat, and no condition on them is met.
     """
-    from rejoinder.chain_table import print_chains
+    from rejoinder.chain_table import print_ranked
     from rejoinder.tables import print_json
-    from rejoinder.terminal import fold, one_line, text_width
     from reports.chain_ranking import as_data, rank, ranked
     from reports.dynamics import told
     from threads.store import Store
@@ -77,14 +76,16 @@ def command(
     if as_json:
         print_json(data)
     elif chains:
-        print_chains(chains, with_article=len(names) > 1, with_time=sort == "recency")
-        if len(chains) < len(found):
-            click.echo(f"rejoinder: {len(chains)} of {len(found)} chains", err=True)
-        for line in ("", *moves) if moves else ():
-            click.echo("\n".join(fold(one_line(line), text_width())))
-    elif where:
-        met = one_line(" and ".join(where))
-        click.echo(f"rejoinder: no chain meets this: {met}", err=True)
+        print_ranked(chains, of=len(found), moves=moves, with_article=len(names) > 1,
+                     with_time=sort == "recency")  # fmt: skip
     else:
-        remedy = "" if counted else f"; run first: rejoinder analyze {shlex.quote(db)}"
-        click.echo(f"rejoinder: no chains{remedy}", err=True)
+        click.echo(f"rejoinder: {_none(db, where, counted=counted)}", err=True)
+
+
+def _none(db: str, where: tuple[str, ...], *, counted: bool) -> str:
+    """Say why no chain is printed."""
+    from rejoinder.terminal import one_line
+
+    if where:
+        return f"no chain meets this: {one_line(' and '.join(where))}"
+    return "no chains" if counted else f"no chains; run first: rejoinder analyze {shlex.quote(db)}"

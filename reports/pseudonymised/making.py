@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from reports.pseudonymised.columns import LABELS, LEFT_OUT, Columns
 from reports.pseudonymised.keys import Key
 from reports.pseudonymised.people import People
 from reports.pseudonymised.traces import Traces
+from threads.clock import now
 from threads.copying import (
     PSEUDONYMISED,
     check_place,
@@ -104,7 +104,7 @@ def _fill(old: Store, new: Store, people: People, *, shorten: bool) -> None:
 def _note(new: Store, people: People, *, shorten: bool) -> None:
     """Write down how the copy was made; also that nothing is to be read into it."""
     (last,) = new.query("SELECT IFNULL(MAX(id), 0) AS id FROM runs")
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    noted = now()
     new.record_run(
         {
             "id": last["id"] + 1,
@@ -112,8 +112,8 @@ def _note(new: Store, people: People, *, shorten: bool) -> None:
             "version": VERSION,
             "parameters": {"shortened": shorten},
             "model_hash": None,
-            "started": now,
-            "finished": now,
+            "started": noted,
+            "finished": noted,
             "rows": len(people.names),
         }
     )

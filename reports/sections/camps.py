@@ -20,7 +20,7 @@ from reports.camp_queries import (
     PersonRow,
     TieRow,
 )
-from reports.facts import counted, fact, plural, say
+from reports.facts import counted, fact, plural, say, tell
 from reports.figures.network import kind_of, network
 from reports.figures.springs import places
 from reports.material import Material
@@ -128,12 +128,12 @@ def no_split(row: CampsRow) -> Markup:
     if row.people < 2:
         return say("Too few people comment to fall into two camps.")
     if row.replies < FEWEST_REPLIES:
-        return say(
-            "{n} {replies} between two people {are} too few to tell whether they fall into two"
+        return tell(
+            "{n} {things} between two people {are} too few to tell whether they fall into two"
             " camps.",
-            n=replies,
-            replies=plural(replies, "reply", "replies"),
-            are=plural(replies, "is", "are"),
+            replies,
+            "reply",
+            "replies",
         )
     opening_words = say("No two camps are to be found among the {n} people who comment", n=fact(
         CAMPS, row, "people"))  # fmt: skip

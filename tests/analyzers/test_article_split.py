@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from analyzers.article_split import LEVEL, SIDES, analyze, shares_of
+from analyzers.article_split import LEVEL, SIDES, analyze, share_ahead, shares_of
 from tests.analyzers.making import Said, analyzed, thread_of, threads
 from threads.model import Thread
 
@@ -136,3 +136,9 @@ def test_a_thread_is_split_the_same_at_each_run() -> None:
     thread = thread_of([Said("x", chance.randrange(i + 1)) for i in range(60)])
     stances = [chance.choice([FOR, AGAINST, NEITHER]) for _ in range(60)]
     assert row_of(thread, stances) == row_of(thread, stances)
+
+
+def test_draws_that_are_even_count_half_for_either_side() -> None:
+    draws = np.array([[0.5, 0.3], [0.4, 0.4], [0.2, 0.2], [0.3, 0.5]])
+    assert share_ahead(draws) == share_ahead(draws[:, ::-1]) == 0.5
+    assert share_ahead(draws[:3]) == pytest.approx(2 / 3)

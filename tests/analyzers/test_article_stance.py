@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
+from math import exp
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzers.article_stance import ToArticle, ToParent, Weighed, infer
+from analyzers.article_stance import ToArticle, ToParent, Weighed, _Circles, _log_odds, infer
+from analyzers.couplings import couplings
 from analyzers.lineage import Lineage, trace
+from analyzers.propagation import Odds
 from tests.analyzers.making import Said, thread_of
 
 SURE = {
@@ -161,3 +164,18 @@ def test_alike_is_neutral() -> None:
     assert ToParent(0.4, 0.2, 0.4).label == "neutral"
     assert ToArticle(0.5, 0.5, 0.0).label == "neutral"
     assert (ToParent(0.41, 0.2, 0.39).label, ToArticle(0.2, 0.3, 0.5).label) == ("agree", "oppose")
+
+
+def test_a_comment_hears_what_its_author_s_others_say_and_not_itself() -> None:
+    known, lineage = couplings(), trace(thread_of([Said("x", 0, "ana"), Said("x", 0, "ana")]))
+    belief, told = Odds([8.0, 2.0], [0.5, 4.0]), Odds([2.0, 1.0], [0.5, 1.0])
+    _Circles(lineage, {"c1": "ana", "c2": "ana"}, None).talk(belief, told, known)
+    first, second = known.of_author(8.0 / 2.0, 0.5 / 0.5), known.of_author(2.0, 4.0)
+    assert list(zip(*told, strict=True)) == [known.by_author(second), known.by_author(first)]
+
+
+def test_what_moves_a_stance_is_told_over_the_mean_of_the_others() -> None:
+    odds = exp(1.0), exp(-0.5)
+    assert _log_odds(odds, "support") == 1.25
+    assert _log_odds(odds, "oppose") == -1.0
+    assert _log_odds(odds, "neutral") == -0.25

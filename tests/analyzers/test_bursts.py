@@ -81,3 +81,12 @@ def test_the_example_on_the_page_of_watching() -> None:
     page = Path(__file__).resolve().parents[2] / "docs" / "watching.md"
     done = doctest.testfile(str(page), module_relative=False)
     assert (done.failed, done.attempted) == (0, 4)
+
+
+def test_a_window_that_chance_makes_once_in_ten_thousand_is_a_burst() -> None:
+    """Of 36 comments each falls into the window with the chance of 30 minutes among 75."""
+    pace, quiet = Pace(minutes=30, times=1, least=3), steady(10, 4.9)
+    crowd = steady(26, 0.1, start=72.5)
+    assert chance_of(26, 36, 30 / 75) < UNLIKELY < chance_of(24, 34, 30 / 75)
+    assert [burst.number for burst in bursts([*quiet, *crowd], pace)] == [26]
+    assert bursts([*quiet, *crowd[2:]], pace) == []

@@ -6,13 +6,16 @@ import time
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analyzers import frustration
 from analyzers.article_stance import ToParent
 from analyzers.camps import FEWEST_REPLIES, LEAST_Z, divide, place
 from analyzers.contract import Rows
+from analyzers.frustration import Splits
 from benchmarks.gate_camps import divided, random_thread
 from tests.analyzers.making import Said, thread_of, threads
 from threads.model import Article, Comment, Thread
@@ -212,3 +215,17 @@ def test_fifty_thousand_comments_take_seconds() -> None:
     (figures,) = divide(thread, stances(thread, found))
     assert figures["people"] == 50_000
     assert time.process_time() - before < 40
+
+
+def test_z_is_the_distance_from_the_deals_in_their_standard_deviations(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    searched = frustration.best_splits
+
+    def scored(*what: Any, **how: Any) -> Splits:
+        return searched(*what, **how)._replace(scores=np.array([10.0, 4.0, 6.0, 8.0]))
+
+    monkeypatch.setattr(frustration, "best_splits", scored)
+    thread, found = quarrel(8)
+    (row,) = divide(thread, stances(thread, found))
+    assert row["z"] == 2.0  # (10 - 6) / 2

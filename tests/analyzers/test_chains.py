@@ -150,3 +150,24 @@ def test_fifty_thousand_comments(parent: int | None) -> None:
     said += [Said("a", i if parent is None else parent, "ana") for i in range(1, 50_000)]
     rows = analyze(thread_of(said), {"stance": [], "sentiment": []})
     assert sum(row["comments"] for row in rows) == 50_000
+
+
+def test_a_chain_whose_root_has_no_stance_turns_by_its_balance_alone() -> None:
+    thread = thread_of([Said("", 0, "ana", state="removed"), *(Said("x", 1, n) for n in "bcdefg")])
+    leans = (0.6, -0.4, 0.1, -0.6, -0.4, -0.4)
+    rows = [
+        {
+            "comment_id": f"c{number}",
+            "to_parent": "neutral",
+            "parent_agree": 0.3,
+            "parent_disagree": 0.3,
+            "article_support": (1 + lean) / 2,
+            "article_neutral": 0.0,
+            "article_oppose": (1 - lean) / 2,
+        }
+        for number, lean in enumerate(leans, 2)
+    ]
+    (row,) = analyze(thread, {"stance": rows, "sentiment": []})
+    # Against their first, who is no root, they turn at the fifth, the balance (0.6, 0.2, 0.3, -0.3
+    # ...) does so, too: it is the balance's turn.
+    assert (row["flip_comment_id"], row["flip_of"]) == ("c5", "balance")

@@ -9,6 +9,7 @@ from math import log, sqrt
 import numpy as np
 import pytest
 
+from analyzers import contrast as module
 from analyzers.contrast import BEYOND, MOST, Contrast, Side, Spoken, contrast, log_odds, stems
 
 FILLER = (
@@ -128,3 +129,19 @@ def test_large_threads_are_cut_to_the_commonest_words() -> None:
         )
     ]  # fmt: skip
     assert compared(many).compared <= MOST
+
+
+def test_a_word_stands_out_where_one_deal_in_twenty_takes_it_so_far(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The deals give z of 0, 0.1 ... 9.8: one in twenty is beyond 9.31."""
+
+    def told(table: module._Table, supports: np.ndarray, prior: float) -> tuple[np.ndarray, ...]:
+        words, deals = len(table.stems), supports.shape[1]
+        own = np.linspace(9.0, 9.6, words)[:, np.newaxis]
+        z = own if deals == 1 else np.tile(np.arange(deals) / 10, (words, 1))
+        return z, z, np.full_like(z, 2.0)
+
+    monkeypatch.setattr(module, "_compared", told)
+    assert {round(one.z, 1) for one in compared(thread()).words} == {9.3, 9.4, 9.5, 9.6}
+    assert min(one.z for one in compared(thread()).words) > 9.31

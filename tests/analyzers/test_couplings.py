@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from math import log
 from pathlib import Path
 
 import pytest
@@ -78,3 +80,13 @@ def test_the_file_holds_numbers_and_names_only() -> None:
         *("note", "to_comment", "to_article", "unheard"),
         *("turns", "pooled", "rounds", "article_author"),
     }
+
+
+def test_an_author_three_to_one_for_it_makes_a_comment_lean_by_half() -> None:
+    """A side by 3 to 1 is 3/4 less 1/4; the other comments' log-odds are ln 3."""
+    plain = replace(couplings(), pooled=1.0, turns=0.0)
+    assert plain.by_author(log(3)) == pytest.approx((1.5, 0.5))
+    assert replace(plain, turns=0.1).by_author(log(3)) == pytest.approx((1.4, 0.6))
+    assert replace(plain, pooled=0.5).by_author(2 * log(3)) == pytest.approx((1.5, 0.5))
+    # Of who supports twice as often as not, by a comment with odds of 3 and 1 over neutral.
+    assert plain.of_author(3.0, 1.0) == pytest.approx(log((2 * 3 + 1) / (1 + 2 * 1)))

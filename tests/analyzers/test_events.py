@@ -173,3 +173,7 @@ def test_a_burst_begins_with_its_first_comment() -> None:
 def test_comments_without_a_time_of_day_are_no_burst() -> None:
     assert found([Said("Some day.", at="2024-03-05") for _ in range(40)]) == []
     assert found([Said("Some day.") for _ in range(40)]) == []
+
+
+def test_nobody_is_piled_on_where_nobody_answers() -> None:
+    assert found([Said("I think so.", by="vic"), Said("I don't.", by="ann")], pile_on=0.0) == []

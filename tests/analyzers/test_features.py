@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from analyzers.engines.fast import FastEngine
 from analyzers.engines.scoring import described
 from analyzers.features import PARENT, RETORTS, SHARED, PairFeatures
+from analyzers.marks import sentiment
 from analyzers.pairs import Pair
+from analyzers.reading import Texts
+from analyzers.sentiment import vader
 from analyzers.vocabulary import Vocabulary
 
 
@@ -109,3 +112,14 @@ def test_a_pair_has_the_same_features_in_any_company(pairs: list[Pair]) -> None:
         assert [together.words(name, number, 3) for name in names] == [
             alone.words(name, 0, 3) for name in names
         ]
+
+
+def test_a_not_turns_a_valence_and_leaves_three_quarters() -> None:
+    vocabulary = Vocabulary()
+    found = sentiment(Texts(vocabulary, ["It is good.", "It is not good.", "No. It is good."]))
+    valence = vader().lexicon["good"]
+    plain, turned = (value / (value**2 + 15) ** 0.5 for value in (valence, -0.74 * valence))
+    no = vader().lexicon["no"]
+    assert found.tolist() == pytest.approx(
+        [plain, turned, (no + valence) / ((no + valence) ** 2 + 15) ** 0.5], abs=1e-6
+    )

@@ -145,3 +145,14 @@ def test_colours_at_once_are_people_one_by_one(people: int, share: float, sized:
     found = best_splits(people, pairs, 4, sized=sized)
     assert (found.sides == expected.sides).all()
     assert (found.scores == expected.scores).all()
+
+
+def test_a_pull_is_what_the_score_gains_by_standing_on_side_one() -> None:
+    pairs, prior = drawn(9, 3, columns=1), size_prior(9)
+    sides = np.where(np.random.default_rng(4).random(9) < 0.4, 1, -1).astype(np.int8)
+    found = pulls(pairs, sides)
+    for person in range(9):
+        both = np.repeat(sides[:, np.newaxis], 2, axis=1).astype(np.float32)
+        both[person] = (1, -1)
+        on, off = score(pairs, both[:, np.newaxis], prior)[0]
+        assert found[person] == pytest.approx(on - off, abs=1e-5)

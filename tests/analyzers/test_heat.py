@@ -91,3 +91,9 @@ def test_who_has_friends_is_not_alone() -> None:
 
 def test_comments_under_a_shared_name_are_persons_of_their_own() -> None:
     assert pile_on([no((None, "c2"), ANA), no((None, "c3"), ANA)]) == pytest.approx(1 / 3)
+
+
+def test_speed_is_of_the_replies_whose_time_is_known() -> None:
+    quick = no(BEN, ANA)._replace(minutes=60.0)  # half as quick as one at once
+    assert heat([quick]).speed == round(0.5 / 3, 4)
+    assert heat([quick, no(CEM, ANA), no(DOT, ANA)]).speed == round(0.5 / 3, 4)

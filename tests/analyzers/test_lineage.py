@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from analyzers.lineage import trace
+from analyzers.lineage import depths_of, trace
 from tests.analyzers.making import Said, thread_of, threads
 from threads.model import Reply, Thread
 
@@ -44,3 +44,17 @@ def test_ten_thousand_levels() -> None:
     lineage = trace(thread_of([Said("a", to) for to in range(10_000)]))
     assert lineage.order == tuple(f"c{i}" for i in range(1, 10_001))
     assert set(lineage.roots.values()) == {"c1"}
+
+
+def test_of_a_loop_only_the_first_comment_answers_the_article_not_what_hangs_on_it() -> None:
+    bare = replace(thread_of([Said("a"), Said("b"), Said("c"), Said("d"), Said("e")]), replies=())
+    edges = (edge(1, 2), edge(2, 5), edge(3, 4), edge(4, 3), edge(5, 4))
+    lineage = trace(replace(bare, replies=edges))
+    assert lineage.parents == {"c1": "c2", "c2": "c5", "c3": None, "c4": "c3", "c5": "c4"}
+    assert lineage.order == ("c3", "c4", "c5", "c2", "c1")
+    assert set(lineage.roots.values()) == {"c3"}
+
+
+def test_depths_are_levels_from_one() -> None:
+    lineage = trace(thread_of([Said("a"), Said("b", 1), Said("c", 2), Said("d", 1), Said("e")]))
+    assert depths_of(lineage) == {"c1": 1, "c2": 2, "c3": 3, "c4": 2, "c5": 1}

@@ -15,6 +15,7 @@ from analyzers.measures import (
     Person,
     balance_flip,
     controversy,
+    first_and_last,
     flip,
     in_time,
     mean,
@@ -153,6 +154,14 @@ def test_zones_are_brought_to_one() -> None:
     assert west > east
     assert moment("2003-02-25T11:27") == west
     assert (moment("yesterday"), moment(None)) == (None, None)
+
+
+def test_a_time_that_no_calendar_has_in_utc_is_none() -> None:
+    early, late = "0001-01-01T00:00:00+05:00", "9999-12-31T23:00:00-05:00"
+    assert moment(early) is moment(late) is None
+    said = [Said("a", at=early), Said("b", at=late)]
+    assert [comment.id for comment in in_time(thread_of(said).comments)] == ["c1", "c2"]
+    assert first_and_last(thread_of(said).comments) == (None, None)
 
 
 def test_people_and_means_of_nothing() -> None:

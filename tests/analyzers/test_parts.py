@@ -17,6 +17,7 @@ from threads.data_set.layout import DataSet
 from threads.data_set.loading import opened
 from threads.errors import NotADatabase, RejoinderError, StoreBusy
 from threads.store import Store
+from threads.tables import values_of
 
 pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 
@@ -123,6 +124,21 @@ def test_hand_labels_that_come_later_are_taken_in(store: Store, copy: Path) -> N
     with opened(copy) as found:
         assert [row["labelled"] for row in found.query("SELECT * FROM article_audit")] == [7]
     assert put(store, copy) == (0, 0)
+
+
+def test_hand_labels_that_come_while_an_article_is_put_there_are_taken_in_next_time(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(table: str, rows: list[dict[str, str]]) -> list[tuple[object, ...]]:
+        zeros = dict.fromkeys(store.db["article_audit"].columns_dict, 0)
+        article = rows[0]["article_id"]
+        store.write_rows("article_audit", article, [{**zeros, "article_id": article}])
+        return values_of(table, rows)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(parts, "values_of", meanwhile)
+        put(store, tmp_path / "out")
+    assert put(store, tmp_path / "out")[1] == ARTICLES
 
 
 def test_what_a_killed_program_leaves_is_no_part_and_is_cleared_away(

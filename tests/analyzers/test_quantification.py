@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzers.quantification import Errors, Quantifier, interval
+from analyzers.quantification import Errors, Quantifier, _concentrations, interval
 
 ALIKE = 10_000.0  # concentration of threads that err alike
 EVEN = np.ones(3)
@@ -86,3 +86,20 @@ def test_an_interval_of_one_value_is_a_step_wide() -> None:
     low, high = interval(np.full((999, 1), 0.5), 0.9, 0.1)
     assert (low[0], high[0]) == pytest.approx((0.455, 0.545), abs=0.001)
     assert interval(np.zeros((999, 1)), 0.9, 0.1)[0] == 0
+
+
+def test_before_anything_is_counted_the_prior_is_all() -> None:
+    found = Quantifier(ERRING)
+    assert found.posterior(np.zeros(3)) == pytest.approx(1 / len(found.shares))
+    leaning = Quantifier(Errors(ERRING.counts, ERRING.worth, ALIKE, np.array([3.0, 1.0, 1.0])))
+    shares, likely = leaning.shares[:, 0], leaning.posterior(np.zeros(3))
+    assert likely / likely[0] == pytest.approx((shares / shares[0]) ** 2)
+
+
+def test_labels_of_one_class_stray_as_threads_do_and_as_few_rows_leave_open() -> None:
+    """The variance of a share p is p (1 - p) / (A + 1) under a Dirichlet distribution of sum A."""
+    one = np.array([[1.0, 0.0, 0.0]])
+    for concentration, worth in ((9.0, 1e12), (1e12, 10.0)):
+        known = Errors(ERRING.counts, np.full(3, worth), concentration, EVEN)
+        found = _concentrations(one, one @ known.chances, known)
+        assert found == pytest.approx(9.0, abs=1e-6)

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 
 from analyzers.contract import Analyzer
-from analyzers.registry import ANALYZERS, choose, in_order
+from analyzers.engines import NAMES
+from analyzers.registry import ANALYZERS, choose, in_order, with_engine
 from threads.errors import RejoinderError
 from threads.schema import TABLES
 
@@ -32,6 +35,18 @@ def test_every_analyzer_gives_a_table_that_the_store_has(one: Analyzer) -> None:
     assert TABLES[one.gives].derived
     assert one.version
     assert all(path.is_file() for path in one.models)
+
+
+def test_rows_hang_on_every_data_file_but_the_list_of_places_for_proposals() -> None:
+    hang_on = {
+        path.name
+        for engine in NAMES
+        for one in with_engine(engine, ANALYZERS)
+        for path in one.models
+    }
+    data = {path.name for path in (files("analyzers") / "data").iterdir()}
+    assert data - hang_on == {"places.toml"}
+    assert {"vader_lexicon.txt", "emoji_utf8_lexicon.txt"} <= hang_on
 
 
 def test_order_is_by_need_whatever_the_order_of_entry() -> None:

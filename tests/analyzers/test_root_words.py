@@ -117,3 +117,8 @@ def test_the_model_file_holds_numbers_and_the_features_names_only() -> None:
     stored = json.loads(ROOT_WORDS_FILE.read_text("utf-8"))
     assert set(stored) == {"note", "setting", "bias", "features"}
     assert all(len(name) < 40 for name in stored["features"])
+
+
+@pytest.mark.parametrize(("words", "short"), [(35, True), (36, False)])
+def test_a_reply_of_35_words_is_short(words: int, short: bool) -> None:
+    assert is_short_talk(Article(body="The depot is on fire"), [reply("word " * words)]) is short

@@ -116,6 +116,20 @@ def test_comments_left_unscored_for_their_language_are_counted(store: Store) -> 
     assert analyze(store).unscored == 0  # nothing was done
 
 
+def test_an_audit_goes_when_the_stances_it_was_of_are_judged_otherwise(store: Store) -> None:
+    analyze(store, engine="fast")
+    zeros = dict.fromkeys(store.db["article_audit"].columns_dict, 0)
+    one, two = (article.id for article in store.articles())
+    for article in (one, two):
+        store.write_rows("article_audit", article, [{**zeros, "article_id": article}])
+        store.set_fingerprint(article, "stance", "of another version")
+    kept = store.rows("stance", one)
+    store.db.execute("UPDATE stance SET article_oppose = 0.9 WHERE comment_id LIKE ?", [f"{two}%"])
+    analyze(store, engine="fast")
+    assert store.rows("stance", one) == kept
+    assert [row["article_id"] for row in table(store, "article_audit")] == [one]
+
+
 def test_only_a_changed_article_is_analyzed_again(store: Store) -> None:
     analyze(store)
     add(store, "Two", [Said("Who pays for it?", by="Ana"), Said("You do.", 1, "Ben")])

@@ -46,9 +46,10 @@ def test_a_comment_in_another_language_has_none() -> None:
     assert [row["comment_id"] for row in rows] == ["c1"]
 
 
-def test_the_model_hash_is_that_of_the_lexicons() -> None:
+def test_the_model_hash_is_that_of_the_lexicons_and_of_where_sentences_end() -> None:
     assert [path.name for path in ANALYZER.models] == [
         "vader_lexicon.txt",
         "emoji_utf8_lexicon.txt",
+        "abbreviations.txt",
     ]
     assert len(ANALYZER.model_hash or "") == 64

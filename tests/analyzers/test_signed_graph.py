@@ -52,6 +52,18 @@ def test_the_article_s_author_is_one_person_with_their_comments() -> None:
     assert not any(answer.to_article for answer in graph.answers)
 
 
+def test_who_types_the_author_s_name_without_an_account_isn_t_the_author() -> None:
+    thread = thread_of(SAID, Article(id="a", author=" Ben "))
+    ben = replace(thread.comments[1], author="ben")
+
+    def wrote(registered: bool | None) -> bool:
+        comments = (replace(ben, registered=registered), *thread.comments[2:])
+        graph = connect(replace(thread, comments=(thread.comments[0], *comments)), STANCES)
+        return graph.people[graph.article] == Person("ben", None)
+
+    assert [wrote(registered) for registered in (True, None, False)] == [True, True, False]
+
+
 def test_nobody_answers_themselves_or_the_removed() -> None:
     said = [*SAID, Said("t", 3, "ana"), Said("", 0, "dot", state="removed"), Said("t", 6, "eve")]
     graph = connect(thread_of(said), STANCES)

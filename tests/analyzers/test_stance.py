@@ -11,7 +11,7 @@ from analyzers.couplings import COUPLINGS_FILE
 from analyzers.engines import NAMES, Judged, engine_named, signature
 from analyzers.pairs import Pair
 from analyzers.root_words import FILES as ROOT_FILES
-from analyzers.stance import ANALYZER, StanceRow, article_author, judged_by
+from analyzers.stance import ANALYZER, WORDS_FILES, StanceRow, article_author, judged_by
 from tests.analyzers.making import ARTICLE, Said, analyzed, quoting, thread_of
 from threads.model import Article, Thread
 
@@ -47,7 +47,7 @@ def test_any_engine_can_judge() -> None:
     assert (row["engine"], row["to_parent"]) == ("undecided 3", "neutral")
     assert row["evidence"]["because"] == [{"feature": "length"}]
     assert analyzer.parameters["engine"] == "undecided 3"
-    assert analyzer.models == (*FILES, COUPLINGS_FILE, *ROOT_FILES)
+    assert analyzer.models == (*FILES, COUPLINGS_FILE, *ROOT_FILES, *WORDS_FILES)
     assert analyzer.parameters["lead_words"] == ANALYZER.parameters["lead_words"]
 
 

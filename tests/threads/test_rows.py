@@ -37,3 +37,22 @@ def test_the_content_hash_follows_what_analyzers_read(built: Thread, data: st.Da
         for field in ("text", "own_text", "author_id", "posted_at"):
             assert content_hash(to_rows(changed(**{field: "!" * 50}))) != before
         assert content_hash(to_rows(changed(votes_funny=10**9, external_id="!" * 50))) == before
+
+
+@few
+@given(rebuilt_threads().filter(lambda built: built.replies), st.data())
+def test_of_evidence_the_content_hash_follows_the_runner_up_alone(
+    built: Thread, data: st.DataObject
+) -> None:
+    number = data.draw(st.integers(0, len(built.replies) - 1))
+
+    def known(**evidence: object) -> str:
+        replies = [*built.replies]
+        replies[number] = replace(replies[number], evidence=evidence)
+        return content_hash(to_rows(replace(built, replies=tuple(replies))))
+
+    assert (
+        known(runner_up="c1") == known(runner_up="c1", why='says "runner_up": nothing') != known()
+    )
+    assert known(runner_up="c1") != known(runner_up="article")
+    assert known(why={"runner_up": "c1"}) == known(why="other") == known()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzers.audits.corrected import Audited, corrected
+from analyzers.audits.corrected import Audited, _joined, _powered, corrected
 from analyzers.audits.drawing import draw
 
 
@@ -85,3 +85,39 @@ def test_shares_keep_their_ranges(size: int, number: int, seed: int, right: floa
     assert found.counted.sum() == pytest.approx(1)
     assert (found.low >= 0).all() and (found.high <= 1).all()
     assert (found.low <= found.corrected).all() and (found.corrected <= found.high).all()
+
+
+def test_an_interval_by_hand() -> None:
+    """Of 40 alike 20 are drawn, each with a chance of a half: 12 are the first, 8 the third.
+
+    What is left of a label is 0.4 or -0.6, so the variance is (12 × 0.16 + 8 × 0.36) / 20², half of
+    it for what was drawn, times 20 / 19; Student's t for 19 degrees of freedom is 1.725.
+    """
+    told = np.array([(0.6, 0.2, 0.2)] * 40)
+    labels, drawn = np.repeat([0, 2], [12, 8]), np.arange(20)
+    made = Audited(told, np.zeros(40, int), np.ones(40), drawn, np.full(20, 0.5), labels)
+    found = corrected(made)
+    assert found.corrected.tolist() == pytest.approx([0.6, 0, 0.4])
+    reach = 1.725 * (4.8 / 400 / 2 * 20 / 19) ** 0.5
+    assert (found.low[0], found.high[0]) == pytest.approx((0.6 - reach, 0.6 + reach), abs=1e-4)
+
+
+def test_shares_go_as_far_from_what_was_counted_as_labels_are_sure() -> None:
+    counted, powered = np.array([0.5, 0.25, 0.25]), np.array([0.6, 0.2, 0.2])
+    variance = np.diag([0.01, 0.01, 0.02])
+    # D = 0.1² / 0.01 + 0.05² / 0.01 = 1.25, so 1.25 / 3.25 of the way
+    assert _joined(counted, powered, variance) == pytest.approx(counted + (powered - counted) / 2.6)
+
+
+def test_probabilities_that_foretell_no_label_count_for_nothing() -> None:
+    """Those drawn are told this and that, whatever they are; those left are all told the first."""
+    told = np.array([(0.8, 0.1, 0.1), (0.2, 0.1, 0.7)] * 2 + [(0.9, 0.05, 0.05)] * 16)
+    made = Audited(
+        probabilities=told,
+        predicted=told.argmax(axis=1),
+        voices=np.ones(20),
+        places=np.arange(4),
+        chances=np.full(4, 0.2),
+        labels=np.array([0, 0, 2, 2]),
+    )
+    assert _powered(made, np.full(20, 1 / 20))[0].tolist() == pytest.approx([0.5, 0, 0.5])

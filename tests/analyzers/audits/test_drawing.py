@@ -58,3 +58,14 @@ def test_the_same_seed_draws_the_same() -> None:
     probabilities = np.array([SURE, UNSURE] * 50)
     again = [draw(probabilities, 10, 4)[0].tolist() for _ in range(2)]
     assert again[0] == again[1] != draw(probabilities, 10, 5)[0].tolist()
+
+
+def test_who_is_certain_stays_so_when_others_come_to_be() -> None:
+    # Of five to draw of six: first the fifth comes out above 1, then, of what is left, the sixth.
+    doubt = np.array([0.0002, 0.00125, 0.00005, 0.00045, 0.058, 0.004])
+    found = chances(np.stack([1 - doubt, doubt, doubt * 0], axis=1), 5)
+    assert found[4:].tolist() == [1, 1]
+    assert found.sum() == pytest.approx(5)
+    spread = np.sqrt(2 * doubt * (1 - doubt))
+    parts = (1 / 6 + spread / spread.sum())[:4]
+    assert found[:4] == pytest.approx(3 * parts / parts.sum(), rel=1e-3)

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzers.comparisons.comparison import compare
+from analyzers.comparisons.comparison import _judged, compare
 from analyzers.comparisons.figures import BY_NAME, Comparison, Difference, Figures
+from analyzers.comparisons.shares import VIEWS, corrected, level_of, worth
+from analyzers.comparisons.together import labels_of, value_of
 from tests.analyzers.comparisons.making import article, sounding
 
 
@@ -212,3 +214,69 @@ def facts(comparison: Comparison, mark: str, by: str) -> dict[tuple[str, ...], f
         found[(*key, d.measure, "apart")] = -d.difference if turned else d.difference
         found[(*key, d.measure, "end")] = -d.low if turned else d.high
     return found
+
+
+Z = 1.6449  # standard deviations to each end of a 90% interval
+
+
+def test_the_mean_of_the_others_is_as_much_surer_as_they_are_many() -> None:
+    # Each split is 0.5, its interval 0.4 wide: of five others the mean has a fifth of the variance.
+    names = "abcdef"
+    found = compare([article(name) for name in names], "article")
+    one = difference(found, "split")
+    assert one.other is None
+    error = 0.2 / Z * (1 + 1 / 5) ** 0.5
+    assert (one.low, one.high) == pytest.approx((-Z * error, Z * error), abs=1e-3)
+
+
+def test_lean_is_as_sure_as_the_three_shares_together_say() -> None:
+    (group, _) = compare([article("a"), article("b")], "article").groups
+
+    def variance(share: float) -> float:
+        return (0.15 / Z) ** 2 + share * (1 - share) / 40
+
+    support, neutral, oppose = map(variance, (0.4, 0.35, 0.25))
+    error = (2 * support + 2 * oppose - neutral) ** 0.5
+    lean = group.measures["lean"]
+    assert (lean.low, lean.high) == pytest.approx((0.15 - Z * error, 0.15 + Z * error), abs=1e-3)
+
+
+def test_an_article_s_split_has_the_variance_that_its_interval_says() -> None:
+    value, variance = value_of(article("a"), "split") or (0, 0)
+    assert (value, variance) == (0.5, pytest.approx((0.2 / Z) ** 2, rel=1e-3))
+
+
+def test_a_difference_whose_interval_holds_0_is_noise_whatever_its_p() -> None:
+    sure = Difference("support", 0, 1, 0.1, 0.02, 0.2, p=0.001)
+    doubted = replace(sure, low=-0.02)
+    turned = replace(sure, difference=-0.1, low=-0.2, high=-0.02)
+    found = _judged([sure, doubted, turned, replace(sure, p=0.06)])
+    assert [one.more_than_noise for one in found] == [True, False, True, True]
+    assert [one.more_than_noise for one in _judged([sure, replace(sure, p=0.11)])] == [True, False]
+
+
+def test_of_many_groups_each_is_compared_with_the_articles_that_aren_t_its_own() -> None:
+    outlets = [
+        one
+        for name in "ABCDE"
+        for one in sounding(name, *([0.9, 0.8] if name == "A" else [0.1, 0.2]))
+    ]
+    one = difference(compare(outlets, "outlet"), "sentiment")
+    assert (one.one, one.other) == (0, None)
+    assert one.difference == pytest.approx(0.85 - 0.15)
+
+
+def test_replies_of_articles_stray_as_much_as_threads_of_that_engine_do() -> None:
+    pair = [article("a"), article("b")]
+    (group, _) = compare(pair, "article").groups
+    known = labels_of([[one] for one in pair], "to_parent")
+    assert known is not None
+    labels = known[0]
+    unlike = 1 / (labels.errors[0].concentration + 1)
+    steps = corrected(labels, worth(labels.sizes, unlike), 100)[:, 0]
+    assert group.measures["agree"].value == pytest.approx(
+        level_of(steps, VIEWS[0], 0.9)[0], abs=1e-4
+    )
+    assert group.measures["agree"].high == pytest.approx(
+        level_of(steps, VIEWS[0], 0.9)[2], abs=1e-4
+    )

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from analyzers.comparisons.shares import (
+    STEP,
     VIEWS,
     Labels,
+    View,
     chances_of,
     contrasts,
     corrected,
@@ -18,6 +20,7 @@ from analyzers.comparisons.shares import (
     values_of,
     worth,
 )
+from analyzers.comparisons.students import reach
 from analyzers.quantification import Errors
 
 COUNTS = np.array([[6000, 2000, 2000], [2000, 6000, 2000], [2000, 2000, 6000]], float)
@@ -96,3 +99,31 @@ def test_an_engine_errs_in_the_same_way_whatever_else_is_compared() -> None:
     assert (first == again).all()
     assert (first != chances_of(GUESSED, "two", 5)).any()
     assert first.sum(axis=2) == pytest.approx(np.ones((5, 3)))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_an_interval_of_one_step_is_the_middle_of_that_step(view: View) -> None:
+    steps = np.zeros((1, VIEWS[-1].columns.stop))
+    steps[0, view.columns.start + 7] = 1
+    mean, low, high = level_of(steps, view, 0.9)
+    assert mean == pytest.approx(values_of(view)[7])
+    assert (low, high) == pytest.approx((mean - 0.45 * STEP, mean + 0.45 * STEP))
+    apart = difference_of(steps, steps, view, 0.9)
+    assert apart == pytest.approx((-0.45 * STEP, 0.45 * STEP), abs=1e-6)
+
+
+def test_few_articles_are_worth_less_as_student_s_t_asks() -> None:
+    made = labels((0.5, 0.25, 0.25))
+    made = replace(made, sizes=np.full(2, 40.0))
+    width = (reach(0.9) / reach(0.9, 1)) ** 2  # two articles of one group: a degree of freedom
+    weights = worth(made.sizes, unlikeness(made)) * width
+    assert likely(made, 0.9, 16) == pytest.approx(corrected(made, weights, 16))
+
+
+def test_articles_that_differ_are_worth_fewer_labels_in_the_test() -> None:
+    made = labels((0.44, 0.32, 0.24))
+    _, alike = contrasts(made, LEAN, 0.0)
+    _, unlike = contrasts(made, LEAN, 0.1)
+    # support less oppose: 0.44 + 0.24 - 0.2²
+    assert alike == pytest.approx(0.64 / 5000)
+    assert unlike == pytest.approx(0.64 * (1 / 5000 + 0.1))
