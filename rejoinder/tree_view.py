@@ -73,7 +73,7 @@ def _notes(connection: sqlite3.Connection, article_id: str, recovery: RecoveryRo
     (coverage,) = queries.COVERAGE.rows(connection, article_id)
     yield from _scoring(recovery, coverage, queries.LANGUAGES.rows(connection, article_id))
     for row in CAMPS.rows(connection, article_id):
-        yield camps_told(row)
+        yield camps_told(row, recovery.shared)
         if row.camps:
             yield ground_told(COMMON_GROUND.rows(connection, article_id))
     yield from map(corrected, SPLIT.rows(connection, article_id))

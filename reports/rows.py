@@ -118,9 +118,9 @@ class CoverageRow(Row):
 class CampsRow(Row):
     """How many stand in each camp, and how sure it is that there are two; z None: can't be told.
 
-    ``replies`` go from one person to another, ``cross_camp`` of them to the other camp. Of
-    ``tellable`` comments it is known whether both camps agree with them, and with ``agreed`` they
-    do.
+    ``replies`` go from one person to another, the article counting as one, ``cross_camp`` of them
+    to the other camp. Of ``tellable`` comments it is known whether both camps agree with them, and
+    with ``agreed`` they do.
     """
 
     camps: int
