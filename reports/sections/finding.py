@@ -122,7 +122,12 @@ def _estimates(query: Query[Any], row: SharesRow) -> Markup:
         )
         for place, side in enumerate(sides)
     ]
-    neutral = say("{share} take no side that could be told", share=fact(query, row, "neutral"))
+    neutral = say(
+        "{share} ({low} to {high}) take no side that could be told",
+        share=fact(query, row, "neutral"),
+        low=fact(query, row, "neutral_low"),
+        high=fact(query, row, "neutral_high"),
+    )
     return listed([*parts, neutral])
 
 
@@ -214,10 +219,10 @@ def told_by(coverage: CoverageRow, corrected: bool = False) -> Markup | None:
 
 def audited(row: AuditRow) -> Markup:
     """Say that the shares are audited, and how often the program was found to be right."""
-    kappa = (
-        say(" (Cohen’s kappa {kappa})", kappa=fact(AUDIT, row, "kappa"))
-        if row.kappa is not None else Markup("")
-    )  # fmt: skip
+    kappa = Markup("")
+    if row.kappa is not None:
+        kappa = say("; Cohen’s kappa is {kappa}{ends}", kappa=fact(AUDIT, row, "kappa"),
+                    ends=kappa_interval(row))  # fmt: skip
     return say(
         "Audited: {n} of the {all} comments scored were labelled by hand, and the shares corrected"
         " by them. The program’s label was right in {accuracy} ({low} to {high}) of the comments"
@@ -229,6 +234,14 @@ def audited(row: AuditRow) -> Markup:
         high=fact(AUDIT, row, "accuracy_high"),
         kappa=kappa,
     )
+
+
+def kappa_interval(row: AuditRow) -> Markup:
+    """Write the interval of kappa in brackets; empty where none can be told."""
+    if row.kappa_low is None:
+        return Markup("")
+    low, high = (fact(AUDIT, row, f"kappa_{end}") for end in ("low", "high"))
+    return say(" ({low} to {high})", low=low, high=high)
 
 
 def other_languages(rows: Sequence[LanguageRow]) -> Markup | None:

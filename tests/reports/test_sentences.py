@@ -102,10 +102,13 @@ def test_labels_by_hand_go_before_what_the_program_corrects() -> None:
     assert told.second is None
     assert words(audited(AUDIT)) == (
         "Audited: 60 of the 1,200 comments scored were labelled by hand, and the shares corrected"
-        " by them. The program’s label was right in 62% (50% to 70%) of the comments (Cohen’s kappa"
-        " 0.41)."
+        " by them. The program’s label was right in 62% (50% to 70%) of the comments; Cohen’s kappa"
+        " is 0.41 (0.20 to 0.60)."
     )
     assert "kappa" not in words(audited(replace(AUDIT, kappa=None)))
+    assert words(audited(replace(AUDIT, kappa=1.0, kappa_low=None, kappa_high=None))).endswith(
+        "Cohen’s kappa is 1.00."
+    )
 
 
 def test_without_a_correction_the_finding_is_the_labels() -> None:

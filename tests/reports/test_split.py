@@ -34,8 +34,9 @@ def test_an_audit_says_what_was_labelled_and_found() -> None:
     assert audited(AUDIT) == (
         "audited: by 60 of 1,200 comments labelled by hand 20% (12% to 30%) of persons support the"
         " article and 50% (38% to 61%) oppose it (90% intervals); the program labels 62% rightly,"
-        " kappa 0.41"
+        " kappa 0.41 (0.20 to 0.60)"
     )
+    assert audited(replace(AUDIT, kappa_low=-0.023)).endswith("kappa 0.41 (−0.02 to 0.60)")
     assert audited(replace(AUDIT, kappa=None)).endswith("labels 62% rightly")
 
 
