@@ -65,7 +65,7 @@ def test_the_finding_is_the_corrected_shares() -> None:
     told = opinion(RECOVERY, stances(4, 12, 8), SPLIT)
     assert words(told.first) == (
         "24 comments by 13 to 17 persons: 50% (38% to 61%) of the persons oppose the article, 20%"
-        " (12% to 30%) support it and 30% take no side that could be told."
+        " (12% to 30%) support it and 30% (20% to 41%) take no side that could be told."
     )
     assert words(told.second).startswith("More oppose than support it")
     either = opinion(RECOVERY, stances(4, 12, 8), replace(SPLIT, support_leads=0.5))
