@@ -109,7 +109,11 @@ RECOVERY = Query(
            COUNT(DISTINCT IFNULL(c.author_id, c.id)) FILTER (WHERE c.state = 'present') AS most,
            COUNT(c.id) FILTER (WHERE c.state = 'present' AND c.author_id IS NULL) AS shared,
            COUNT(c.posted_at) FILTER (WHERE c.state = 'present') AS timed,
-           MIN(c.posted_at) AS first_at, MAX(c.posted_at) AS last_at
+           (SELECT posted_at FROM comments WHERE article_id = a.id
+             ORDER BY julianday(posted_at) IS NULL, julianday(posted_at), position LIMIT 1
+           ) AS first_at,
+           (SELECT posted_at FROM comments WHERE article_id = a.id
+             ORDER BY julianday(posted_at) DESC, position LIMIT 1) AS last_at
       FROM articles a LEFT JOIN comments c ON c.article_id = a.id
      WHERE a.id = :article GROUP BY a.id
     """,

@@ -127,6 +127,22 @@ def test_timeline_by_time_goes_by_time(tmp_path: Path) -> None:
     assert timed == [9, *range(1, 9)]
 
 
+def test_times_of_several_zones_are_put_in_order(tmp_path: Path) -> None:
+    db = build_large(tmp_path / "t.db", 4)
+    for position, clock in enumerate(("10:30:00+05:30", "08:00:00Z", "04:00:00-05:00", "07:00"), 1):
+        db.execute(
+            "UPDATE comments SET posted_at = ? WHERE position = ? AND article_id = ?",
+            (f"2019-10-07T{clock}", position, ARTICLE),
+        )
+    moments = queries.TIMELINE.rows(db, ARTICLE, by_time=True)
+    assert [row.position for row in moments] == [1, 4, 2, 3]
+    (tone,) = queries.TONE.rows(db, ARTICLE, by_time=True)
+    assert tone.first_mean == pytest.approx((moments[0].compound + moments[1].compound) / 2)
+    (recovery,) = queries.RECOVERY.rows(db, ARTICLE)
+    assert recovery.first_at == "2019-10-07T10:30:00+05:30"
+    assert recovery.last_at == "2019-10-07T04:00:00-05:00"
+
+
 def test_tone_tells_the_halves_apart(db: sqlite3.Connection) -> None:
     row = queries.TONE.rows(db, ARTICLE)[0]
     scores = [one.compound for one in SAID if one.compound is not None]
