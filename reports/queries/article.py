@@ -178,13 +178,19 @@ LANGUAGES = Query(
 
 RUNS = Query(
     "runs",
-    "The latest run of each analyzer that has been over the article",
+    "The latest run of each analyzer that has been over the article, of stances by its engine",
     RunRow,
     """
+    WITH judged AS (
+        SELECT s.engine FROM stance s JOIN comments c ON c.id = s.comment_id
+         WHERE c.article_id = :article)
     SELECT analyzer, version, parameters, model_hash, MAX(finished) AS finished
       FROM runs
      WHERE analyzer IN (SELECT analyzer FROM freshness WHERE article_id = :article)
        AND finished IS NOT NULL
+       AND (analyzer <> 'stance' OR NOT EXISTS (SELECT engine FROM judged)
+            OR CASE WHEN json_valid(parameters) THEN json_extract(parameters, '$.engine') END
+               IN (SELECT engine FROM judged))
      GROUP BY analyzer ORDER BY analyzer
     """,
 )

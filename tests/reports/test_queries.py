@@ -186,6 +186,22 @@ def test_the_latest_run_counts_and_only_of_what_was_analyzed(db: sqlite3.Connect
     assert queries.RUNS.rows(db, FRESH) == []
 
 
+def test_stances_are_of_the_engine_that_judged_this_article(tmp_path: Path) -> None:
+    db = build_large(tmp_path / "t.db", 4)
+    db.execute("UPDATE runs SET version = '7' WHERE analyzer = 'stance'")
+    db.execute(
+        "INSERT INTO runs (analyzer, version, parameters, started, finished, rows) VALUES"
+        " ('stance', '8', '{\"engine\": \"fast 3\"}', '2020-01-01', '2020-01-01', 9000)"
+    )
+    (ours,) = [row for row in queries.RUNS.rows(db, ARTICLE) if row.analyzer == "stance"]
+    assert ours.version == "7"
+    db.execute("UPDATE stance SET engine = 'fast 3'")
+    (ours,) = [row for row in queries.RUNS.rows(db, ARTICLE) if row.analyzer == "stance"]
+    assert ours.version == "8"
+    db.execute("DELETE FROM stance")  # as where all is in another language
+    assert "8" in {row.version for row in queries.RUNS.rows(db, ARTICLE)}
+
+
 def test_quotes_name_their_source(db: sqlite3.Connection) -> None:
     found = [(row.source, row.source_position) for row in queries.QUOTES.rows(db, ARTICLE)]
     assert found == [("comment", 2), ("article", None)]
