@@ -57,6 +57,9 @@ def tell_analyzed(
     if summary.unscored:
         comments = _plural(summary.unscored, "comment")
         _say(f"{comments} left unscored, being in another language than English")
+    if summary.wordless:
+        comments = _plural(summary.wordless, "comment")
+        _say(f"{comments} left unscored, holding nothing but quotations")
     if summary.engine:
         _say(f"stances by the engine {summary.engine.engine}: {summary.engine.why}")
     if verbose and summary.rows:

@@ -85,9 +85,11 @@ def _scoring(
 ) -> Iterator[str]:
     if coverage.stance_engines:
         yield f"stances: {coverage.stance_engines}"
-    if languages:
-        parts = [f"{row.comments:,} in {language_name(row.language)}" for row in languages]
-        yield one_line(f"not scored: {', '.join(parts)}")
+    unscored = [f"{row.comments:,} in {language_name(row.language)}" for row in languages]
+    if coverage.wordless:
+        unscored.append(f"{coverage.wordless:,} without words of their own")
+    if languages or (unscored and coverage.stance):
+        yield one_line(f"not scored: {', '.join(unscored)}")
     elif recovery.comments and not coverage.stance:
         yield "stances: not scored yet"
 

@@ -106,11 +106,15 @@ class AnalyzedRow(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageRow(Row):
-    """How many comments each analyzer gave a row to, and the engines that told stances."""
+    """How many comments each analyzer gave a row to, and the engines that told stances.
+
+    ``wordless`` ones have no words of their own, as where all is quoted: nothing gives them a row.
+    """
 
     stance: int
     stance_engines: str | None
     sentiment: int
+    wordless: int
     chains: int
 
 

@@ -156,6 +156,7 @@ COVERAGE = Query(
            GROUP_CONCAT(DISTINCT SUBSTR(st.engine, 1, INSTR(st.engine || ' ', ' ') - 1))
                AS stance_engines,
            COUNT(se.comment_id) AS sentiment,
+           COUNT(c.id) FILTER (WHERE TRIM(c.own_text) = '') AS wordless,
            (SELECT COUNT(*) FROM chains WHERE article_id = :article) AS chains
       FROM comments c
       LEFT JOIN stance st ON st.comment_id = c.id

@@ -49,6 +49,7 @@ def finding(material: Material) -> Section:
             told_by=told_by(material.coverage, split is not None or audit is not None),
             audited=audited(audit) if audit else None,
             languages=other_languages(LANGUAGES.rows(db, article)),
+            wordless=wordless(material.coverage),
         )
     return Section(
         "finding",
@@ -260,6 +261,19 @@ def other_languages(rows: Sequence[LanguageRow]) -> Markup | None:
     return say(
         "Left unscored, as sentiment and stance are made for English: {parts}.",
         parts=listed(parts),
+    )
+
+
+def wordless(coverage: CoverageRow) -> Markup | None:
+    """Say how many comments have nothing of their own to score, None where all have."""
+    if not coverage.wordless:
+        return None
+    number = fact(COVERAGE, coverage, "wordless")
+    return say(
+        "Left unscored, as {they} but what the article or another comment says: {n} {comments}.",
+        they=plural(number, "it holds nothing", "they hold nothing"),
+        n=number,
+        comments=plural(number, "comment", "comments"),
     )
 
 

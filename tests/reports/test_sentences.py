@@ -152,7 +152,9 @@ def test_a_side_is_called_larger_only_where_chance_would_not_do(
 
 
 def test_stances_are_said_to_be_a_programs() -> None:
-    coverage = CoverageRow(stance=22, stance_engines="neural,fast", sentiment=22, chains=3)
+    coverage = CoverageRow(
+        stance=22, stance_engines="neural,fast", sentiment=22, wordless=0, chains=3
+    )
     told = words(told_by(coverage))
     assert told.startswith("These 22 stances were told by a program (engine neural and fast)")
     assert told_by(replace(coverage, stance_engines=None)) is None
