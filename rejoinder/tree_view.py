@@ -76,7 +76,8 @@ def _notes(connection: sqlite3.Connection, article_id: str, recovery: RecoveryRo
         yield camps_told(row, recovery.shared)
         if row.camps:
             yield ground_told(COMMON_GROUND.rows(connection, article_id))
-    yield from map(corrected, SPLIT.rows(connection, article_id))
+    for split in SPLIT.rows(connection, article_id):
+        yield corrected(split, at_most=recovery.people < recovery.most)
     yield from map(audited, AUDIT.rows(connection, article_id))
 
 

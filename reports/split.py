@@ -120,9 +120,13 @@ AUDIT = Query(
 )
 
 
-def corrected(row: SplitRow) -> str:
-    """Say between which shares of persons support and oppose, or that nothing can be said."""
-    people = f"{row.persons:,} {plural(row.persons, 'person', 'persons')}"
+def corrected(row: SplitRow, *, at_most: bool = False) -> str:
+    """Say between which shares of persons support and oppose, or that nothing can be said.
+
+    ``at_most``: the persons may be fewer, as comments under shared names count as one each.
+    """
+    most = "up to " if at_most else ""
+    people = f"{most}{row.persons:,} {plural(row.persons, 'person', 'persons')}"
     shares = (
         f"{_range(row.support_low, row.support_high)} support the article and"
         f" {_range(row.oppose_low, row.oppose_high)} oppose it"
