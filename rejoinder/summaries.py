@@ -93,6 +93,13 @@ def tell_names_left(left: NamesLeft) -> None:
             _say(f"names that {why}: {', '.join(one_line(name) for name in names)}")
 
 
+def tell_outdated(articles: int) -> None:
+    """Say of how many articles the figures are not this version's."""
+    if articles:
+        what = "1 article has" if articles == 1 else f"{articles:,} articles have"
+        _say(f"{what} figures of an earlier version: rejoinder analyze makes them anew")
+
+
 def tell_key(place: Path, *, new: bool, out: Path) -> None:
     """Say where the key is, and what is unsafe about it."""
     from reports.pseudonymised.keys import is_open_to_others
