@@ -227,7 +227,7 @@ def audited(row: AuditRow) -> Markup:
     return say(
         "Audited: {n} of the {all} comments scored were labelled by hand, and the shares corrected"
         " by them. The program’s label was right in {accuracy} ({low} to {high}) of the comments"
-        "{kappa}.",
+        "{kappa}. Intervals are of 90%.",
         n=fact(AUDIT, row, "labelled"),
         all=fact(AUDIT, row, "comments"),
         accuracy=fact(AUDIT, row, "accuracy"),

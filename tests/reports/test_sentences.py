@@ -103,11 +103,11 @@ def test_labels_by_hand_go_before_what_the_program_corrects() -> None:
     assert words(audited(AUDIT)) == (
         "Audited: 60 of the 1,200 comments scored were labelled by hand, and the shares corrected"
         " by them. The program’s label was right in 62% (50% to 70%) of the comments; Cohen’s kappa"
-        " is 0.41 (0.20 to 0.60)."
+        " is 0.41 (0.20 to 0.60). Intervals are of 90%."
     )
     assert "kappa" not in words(audited(replace(AUDIT, kappa=None)))
     assert words(audited(replace(AUDIT, kappa=1.0, kappa_low=None, kappa_high=None))).endswith(
-        "Cohen’s kappa is 1.00."
+        "Cohen’s kappa is 1.00. Intervals are of 90%."
     )
 
 
