@@ -7,6 +7,7 @@ alone, in the database or in a data set (``analyzers.keeping``).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from os import PathLike
@@ -33,6 +34,11 @@ _SPOKEN_SQL = """
 SELECT article_id, count(*) AS comments FROM comments
 WHERE state = 'present' AND trim(own_text) != '' GROUP BY article_id
 """
+_WORDLESS_SQL = """
+SELECT count(*) AS comments FROM comments
+WHERE state = 'present' AND trim(own_text) = ''
+  AND article_id IN (SELECT value FROM json_each(?))
+"""
 _SCORED = TABLES[LANGUAGE].names.index("scored")
 
 
@@ -43,7 +49,8 @@ class AnalyzeSummary:
     ``articles`` counts all that were looked at, ``analyzed`` those in which something was stale,
     ``kept`` those of which anything was written; ``rows`` is the number of rows made, by analyzer,
     of those that ran. ``unscored`` counts the comments that were found to be in another language
-    than English. ``engine`` is what judged stances, and why; None where none had to be judged.
+    than English, ``wordless`` those that hold nothing but quotations. ``engine`` is what judged
+    stances, and why; None where none had to be judged.
     """
 
     articles: int = 0
@@ -51,6 +58,7 @@ class AnalyzeSummary:
     kept: int = 0
     rows: dict[str, int] = field(default_factory=dict)
     unscored: int = 0
+    wordless: int = 0
     engine: Choice | None = None
 
     def count(self, written: dict[str, int] | None, values: Values) -> None:
@@ -115,8 +123,12 @@ def analyze(
     by_engine = {name: registry.with_engine(name, chosen) for name in accepted(engine)}
     keeper, summary = _keeper(store, where.out), AnalyzeSummary()
 
+    read: list[str] = []  # the articles of which it was told what is scored
+
     def tell(article: ArticleSummary, written: dict[str, int] | None, values: Values) -> None:
         summary.count(written, values)
+        if LANGUAGE in values:
+            read.append(article.id)
         if progress:
             progress(article.title or article.id)
 
@@ -126,6 +138,8 @@ def analyze(
         plans = Plans([by_engine[name] for name in choice.kept], choice.kept)
         _Loop(store, keeper, plans, tell).bring(wanted, where)
     summary.rows = {a.name: summary.rows[a.name] for a in plans.plans[0] if a.name in summary.rows}
+    (wordless,) = store.query(_WORDLESS_SQL, [json.dumps(read)])
+    summary.wordless = wordless["comments"]
     summary.engine = choice if summary.rows.get(JUDGING) else None
     return summary
 

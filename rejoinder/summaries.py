@@ -57,6 +57,9 @@ def tell_analyzed(
     if summary.unscored:
         comments = _plural(summary.unscored, "comment")
         _say(f"{comments} left unscored, being in another language than English")
+    if summary.wordless:
+        comments = _plural(summary.wordless, "comment")
+        _say(f"{comments} left unscored, holding nothing but quotations")
     if summary.engine:
         _say(f"stances by the engine {summary.engine.engine}: {summary.engine.why}")
     if verbose and summary.rows:
@@ -88,6 +91,13 @@ def tell_names_left(left: NamesLeft) -> None:
     ):
         if names:
             _say(f"names that {why}: {', '.join(one_line(name) for name in names)}")
+
+
+def tell_outdated(articles: int) -> None:
+    """Say of how many articles the figures are not this version's."""
+    if articles:
+        what = "1 article has" if articles == 1 else f"{articles:,} articles have"
+        _say(f"{what} figures of an earlier version: rejoinder analyze makes them anew")
 
 
 def tell_key(place: Path, *, new: bool, out: Path) -> None:

@@ -73,10 +73,11 @@ def _notes(connection: sqlite3.Connection, article_id: str, recovery: RecoveryRo
     (coverage,) = queries.COVERAGE.rows(connection, article_id)
     yield from _scoring(recovery, coverage, queries.LANGUAGES.rows(connection, article_id))
     for row in CAMPS.rows(connection, article_id):
-        yield camps_told(row)
+        yield camps_told(row, recovery.shared)
         if row.camps:
             yield ground_told(COMMON_GROUND.rows(connection, article_id))
-    yield from map(corrected, SPLIT.rows(connection, article_id))
+    for split in SPLIT.rows(connection, article_id):
+        yield corrected(split, at_most=recovery.people < recovery.most)
     yield from map(audited, AUDIT.rows(connection, article_id))
 
 
@@ -85,9 +86,11 @@ def _scoring(
 ) -> Iterator[str]:
     if coverage.stance_engines:
         yield f"stances: {coverage.stance_engines}"
-    if languages:
-        parts = [f"{row.comments:,} in {language_name(row.language)}" for row in languages]
-        yield one_line(f"not scored: {', '.join(parts)}")
+    unscored = [f"{row.comments:,} in {language_name(row.language)}" for row in languages]
+    if coverage.wordless:
+        unscored.append(f"{coverage.wordless:,} without words of their own")
+    if languages or (unscored and coverage.stance):
+        yield one_line(f"not scored: {', '.join(unscored)}")
     elif recovery.comments and not coverage.stance:
         yield "stances: not scored yet"
 

@@ -12,16 +12,21 @@ from reports.rows import CampsRow
 _NAMED = 3  # comments named in a sentence
 
 
-def camps_told(row: CampsRow) -> str:
-    """Say whether there are two camps, and how many stand in each."""
+def camps_told(row: CampsRow, shared: int = 0) -> str:
+    """Say whether there are two camps, and how many stand in each.
+
+    ``shared`` comments are under names that many share: each stands there as a person.
+    """
     if row.camps:
         people = f"{row.in_a} people with the article's side, {row.in_b} against it"
-        return f"camps: {people}; {percent(row.cross_camp or 0)} of replies cross"
+        alone = " (each comment under a shared name being one)" if shared else ""
+        cross = f"{percent(row.cross_camp or 0)} of answers, those to the article among them, cross"
+        return f"camps: {people}{alone}; {cross}"
     if row.people < 2:
         return "camps: too few people to tell whether there are two"
     if row.replies < FEWEST_REPLIES:
-        replies = f"{row.replies} {plural(row.replies, 'reply', 'replies')}"
-        return f"camps: {replies} between people, too few to tell whether there are two"
+        answers = f"{row.replies} {plural(row.replies, 'answer', 'answers')}"
+        return f"camps: {answers} to people or the article, too few to tell whether there are two"
     if row.z is None:
         return "camps: no split to find, as the replies all say the same"
     if row.z >= LEAST_Z:

@@ -184,8 +184,9 @@ def _points(one: Difference, end: str, by: str) -> Markup:
 
 def difference_of(one: Difference, end: str, *, by: str = "") -> Markup:
     """Write a difference, or an ``end`` of its interval (low, high), with its sign."""
-    value = getattr(one, end)
-    sign = "−" if value < 0 else "+" if value > 0 else ""
+    value, apart = getattr(one, end), _apart(one, end, by)
+    some = round(apart.value or 0, 2)  # what is written as zero has no sign
+    sign = "" if not some else "−" if value < 0 else "+"
     return say("{sign}{n}", sign=sign, n=_points(one, end, by))
 
 

@@ -69,7 +69,8 @@ class PathRow(Row):
 class AcquaintanceRow(Row):
     """Who has commented under earlier articles of the database.
 
-    ``earlier`` counts these articles. ``newcomers`` commented under none of them, ``regulars``
+    ``earlier`` counts these articles, 0 where this one's date isn't known; an article without a
+    date has that of its first comment. ``newcomers`` commented under none of them, ``regulars``
     under two or more. ``shared`` comments are under names that many share: nobody can tell.
     """
 
@@ -123,13 +124,13 @@ ACQUAINTANCE = Query(
     "Newcomers and regulars among the people of an article",
     AcquaintanceRow,
     """
-    WITH places AS (
-        SELECT id, ROW_NUMBER() OVER (ORDER BY published_at IS NULL, published_at, id) AS place
+    WITH dates AS (
+        SELECT id, IFNULL(published_at, (SELECT MIN(posted_at) FROM comments
+                                          WHERE article_id = articles.id)) AS day
           FROM articles
          WHERE id IN (SELECT article_id FROM comments WHERE state = 'present')),
     before AS (
-        SELECT id FROM places
-         WHERE place < (SELECT place FROM places WHERE id = :article)),
+        SELECT id FROM dates WHERE day < (SELECT day FROM dates WHERE id = :article)),
     here AS (
         SELECT DISTINCT author_id FROM comments
          WHERE article_id = :article AND state = 'present' AND author_id IS NOT NULL),

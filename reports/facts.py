@@ -60,17 +60,19 @@ def counted(of: str, name: str, value: Number, kind: Kind = "count") -> Fact:
 
 
 def write(value: Number | None, kind: Kind) -> str:
-    """Write a number: count ``1,204``, share ``41%``, score ``−0.12``, part ``0.73``."""
+    """Write a number: count ``1,204``, share ``41%``, score ``+0.12``, part ``0.73``.
+
+    Below zero both of these have a minus sign, and what is rounded to zero has none.
+    """
     if value is None:
         return "–"
     if kind == "count":
         return number(value)
     if kind == "share":
         return percent(value)
-    if kind == "part":
-        return number(value, 2)
     rounded = round(abs(value), 2)
-    sign = "" if rounded == 0 else "−" if value < 0 else "+"
+    plus = "" if kind == "part" else "+"
+    sign = "" if rounded == 0 else "−" if value < 0 else plus
     return f"{sign}{number(rounded, 2)}"
 
 

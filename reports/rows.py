@@ -106,11 +106,15 @@ class AnalyzedRow(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageRow(Row):
-    """How many comments each analyzer gave a row to, and the engines that told stances."""
+    """How many comments each analyzer gave a row to, and the engines that told stances.
+
+    ``wordless`` ones have no words of their own, as where all is quoted: nothing gives them a row.
+    """
 
     stance: int
     stance_engines: str | None
     sentiment: int
+    wordless: int
     chains: int
 
 
@@ -118,9 +122,9 @@ class CoverageRow(Row):
 class CampsRow(Row):
     """How many stand in each camp, and how sure it is that there are two; z None: can't be told.
 
-    ``replies`` go from one person to another, ``cross_camp`` of them to the other camp. Of
-    ``tellable`` comments it is known whether both camps agree with them, and with ``agreed`` they
-    do.
+    ``replies`` go from one person to another, the article counting as one, ``cross_camp`` of them
+    to the other camp. Of ``tellable`` comments it is known whether both camps agree with them, and
+    with ``agreed`` they do.
     """
 
     camps: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.facts import percent, plural
+from reports.facts import percent, plural, write
 from reports.palette import Side
 from reports.query import Query
 from reports.rows import Row, written
@@ -120,9 +120,13 @@ AUDIT = Query(
 )
 
 
-def corrected(row: SplitRow) -> str:
-    """Say between which shares of persons support and oppose, or that nothing can be said."""
-    people = f"{row.persons:,} {plural(row.persons, 'person', 'persons')}"
+def corrected(row: SplitRow, *, at_most: bool = False) -> str:
+    """Say between which shares of persons support and oppose, or that nothing can be said.
+
+    ``at_most``: the persons may be fewer, as comments under shared names count as one each.
+    """
+    most = "up to " if at_most else ""
+    people = f"{most}{row.persons:,} {plural(row.persons, 'person', 'persons')}"
     shares = (
         f"{_range(row.support_low, row.support_high)} support the article and"
         f" {_range(row.oppose_low, row.oppose_high)} oppose it"
@@ -139,13 +143,17 @@ def corrected(row: SplitRow) -> str:
 
 def audited(row: AuditRow) -> str:
     """Say that shares are audited, by how many labels, and what they are."""
-    kappa = "" if row.kappa is None else f", kappa {row.kappa:.2f}"
+    kappa, low, high = (
+        write(value, "part") for value in (row.kappa, row.kappa_low, row.kappa_high)
+    )
+    ends = "" if row.kappa_low is None else f" ({low} to {high})"
+    agreed = "" if row.kappa is None else f", kappa {kappa}{ends}"
     support, oppose = percent(row.support), percent(row.oppose)
     return (
         f"audited: by {row.labelled:,} of {row.comments:,} comments labelled by hand {support}"
         f" ({percent(row.support_low)} to {percent(row.support_high)}) of persons support the"
         f" article and {oppose} ({percent(row.oppose_low)} to {percent(row.oppose_high)}) oppose"
-        f" it (90% intervals); the program labels {percent(row.accuracy)} rightly{kappa}"
+        f" it (90% intervals); the program labels {percent(row.accuracy)} rightly{agreed}"
     )
 
 

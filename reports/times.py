@@ -7,9 +7,10 @@ database gives the same page.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
+from analyzers.measures import moment
 from reports.locale import date as written
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -51,17 +52,28 @@ def _day(year: int, month: int, day: int) -> str | None:
     return written(known) or f"{day} {_MONTHS[month - 1]} {year}"
 
 
-def on_axis(iso: str | None) -> str | None:
-    """Give a time to the minute for an axis, without its zone; None where only a day is known."""
+def on_axis(iso: str | None, *, utc: bool = False) -> str | None:
+    """Give a time to the minute for an axis, by its own clock; None where only a day is known.
+
+    ``utc``: by that of UTC, for times of several zones; one without a zone is taken to be in it.
+    """
     found = _ISO.fullmatch(iso or "")
     if not found or not found["clock"]:
         return None
+    if utc and (known := moment(iso)):
+        return f"{known:%Y-%m-%d %H:%M}"
     return f"{found['year']}-{found['month']}-{found['day']} {found['clock']}"
+
+
+def of_one_zone(times: Iterable[str | None]) -> bool:
+    """Tell whether all times that are known can be read off one clock, as most pages' can."""
+    return len({found["zone"] for iso in times if (found := _ISO.fullmatch(iso or ""))}) < 2
 
 
 def carry_an_axis(times: Sequence[str | None]) -> bool:
     """Tell whether every comment has a time of day and they spread widely enough to be seen."""
-    known = sorted(filter(None, map(on_axis, times)))
+    utc = not of_one_zone(times)
+    known = sorted(filter(None, (on_axis(time, utc=utc) for time in times)))
     if len(known) < max(2, len(times)):
         return False
     try:

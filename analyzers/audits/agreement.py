@@ -24,7 +24,8 @@ class Agreement:
 
     ``counts`` (first × second) are comments, not weighed. ``accuracy`` is the share on which both
     agree, ``kappa`` that share beyond chance, -1 to 1, None where both gave one and the same label
-    throughout. Each with the ends of its 90% interval.
+    throughout. Each with the ends of its 90% interval; those of kappa are None where its standard
+    error is 0, as where both agree on every comment: a few such labels don't make that certain.
     """
 
     labelled: int
@@ -56,7 +57,7 @@ def agreement(
     size = total**2 / sum(weight**2 for weight in weights)
     agreed = min(1.0, sum(shares[at][at] for at in range(classes)))
     found, error = kappa(shares, size)
-    reach = None if error is None else normal(LEVEL) * error
+    reach = normal(LEVEL) * error if error else None
     return Agreement(
         len(first),
         counts,
@@ -90,7 +91,8 @@ def kappa(shares: Table, size: float) -> tuple[float | None, float | None]:
         if one != two
     )
     spread = same + beyond**2 * other - (found - by_chance * beyond) ** 2
-    return found, math.sqrt(max(0.0, spread) / size) / (1 - by_chance)
+    spread = spread if spread > 1e-12 else 0.0  # what rounding leaves of none
+    return found, math.sqrt(spread / size) / (1 - by_chance)
 
 
 def wilson(share: float, size: float) -> tuple[float, float]:

@@ -141,11 +141,16 @@ def _print(scored: Scored) -> None:
 
 
 def _agreed(found: Agreement) -> str:
+    from reports.facts import write
+
     said = f"{found.accuracy:.0%} (90%: {found.accuracy_low:.0%} to {found.accuracy_high:.0%})"
-    if found.kappa is None or found.kappa_low is None or found.kappa_high is None:
+    if found.kappa is None:
         return f"{said}; kappa: – (all the same label)"
-    ends = f"{found.kappa_low:.2f} to {found.kappa_high:.2f}"
-    return f"{said}; kappa: {found.kappa:.2f} ({ends})"
+    kappa, low, high = (
+        write(value, "part") for value in (found.kappa, found.kappa_low, found.kappa_high)
+    )
+    ends = "no interval can be told" if found.kappa_low is None else f"{low} to {high}"
+    return f"{said}; kappa: {kappa} ({ends})"
 
 
 def _print_counts(first: str, second: str, choices: tuple[str, ...], found: Agreement) -> None:

@@ -86,7 +86,8 @@ def command(
         if embed is not None:
             _embed(store, articles, embed, out, {"library": not bare, **wanted})
         else:
-            _publish(store, articles, str(out), {"jobs": jobs, **files}, wanted)
+            in_parts = Path(db).is_dir()  # a data set has its rows from one analysis
+            _publish(store, articles, str(out), {"jobs": jobs, **files}, wanted, in_parts=in_parts)
 
 
 def _embed(
@@ -109,11 +110,23 @@ def _publish(
     out: str,
     files: dict[str, Any],
     wanted: dict[str, Any],
+    *,
+    in_parts: bool,
 ) -> None:
     from rejoinder import api
-    from rejoinder.summaries import tell_names_left
+    from rejoinder.summaries import tell_names_left, tell_outdated
     from reports.publishing import Edition
 
     made = api.publish(store, out, articles, Edition(**wanted), **files)
     tell_names_left(made.names_left)
+    if not in_parts:
+        tell_outdated(_outdated(store, articles))
     click.echo(made.page)
+
+
+def _outdated(store: Store, articles: tuple[str, ...]) -> int:
+    """Count the articles of a report whose figures an earlier version made."""
+    from analyzers.outdated import outdated
+
+    named = [store.resolve(name) for name in articles]
+    return len(outdated(store, named or [article.id for article in store.articles()]))

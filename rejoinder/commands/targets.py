@@ -140,6 +140,7 @@ def _print_scored(
 
 
 def _scored_cells(row: TargetRow, namings: Sequence[NamingRow]) -> tuple[str, ...]:
+    from reports.facts import write
     from reports.targets import telling_words
 
     ours = [naming for naming in namings if naming.target == row.target]
@@ -148,6 +149,5 @@ def _scored_cells(row: TargetRow, namings: Sequence[NamingRow]) -> tuple[str, ..
         for mark, side in (("+", "favor"), ("−", "against"))
         for told in telling_words(ours, side, _WORDS)
     ]
-    score = "–" if row.article_score is None else f"{row.article_score:+.2f}".replace("-", "−")
     counts = (str(number) for number in (row.favor, row.none, row.against))
-    return (row.target, *counts, score, "; ".join(words) or "–")
+    return (row.target, *counts, write(row.article_score, "score"), "; ".join(words) or "–")

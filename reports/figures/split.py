@@ -94,8 +94,8 @@ def _estimate(name: Side, share: float, low: float, high: float) -> _Part:
 
 def _labelled(to_article: Sequence[StanceRow], to_parent: Sequence[StanceRow]) -> list[_Bar]:
     named = (
-        ("comments towards the article, as labelled", to_article),
-        ("replies towards what they answer, as labelled", to_parent),
+        ("comments towards the article, by program", to_article),
+        ("replies towards what they answer, by program", to_parent),
     )
     return [
         _Bar(

@@ -16,7 +16,7 @@ from reports.locale import axis_day, number
 from reports.palette import LIGHT, Side, side
 from reports.plain import for_plotly
 from reports.rows import MomentRow
-from reports.times import on_axis, when
+from reports.times import of_one_zone, on_axis, when
 
 _SYMBOLS: dict[Side, str] = {
     "support": "triangle-up",
@@ -29,7 +29,11 @@ _DAY = 86_400_000  # milliseconds
 
 def timeline(moments: Sequence[MomentRow], *, by_time: bool) -> go.Figure:
     """Draw the dots over time, or over printed order where times cannot carry an axis."""
-    across = [on_axis(moment.posted_at) if by_time else moment.position for moment in moments]
+    utc = not of_one_zone(moment.posted_at for moment in moments)
+    clock = "time in UTC" if utc else "time, as the page gives it"
+    across = [
+        on_axis(moment.posted_at, utc=utc) if by_time else moment.position for moment in moments
+    ]
     half = number(0.5, 1)
     figure = go.Figure(layout=base(320, l=46, r=12, b=44))
     figure.add_trace(_running(across, moments))
@@ -46,7 +50,7 @@ def timeline(moments: Sequence[MomentRow], *, by_time: bool) -> go.Figure:
             type="date" if by_time else "linear", showticklabels=True,
             tickformatstops=_clock() if by_time else None, showline=True,
             linecolor=LIGHT.rule, ticks="outside", tickcolor=LIGHT.rule, nticks=6, tickangle=0,
-            title={"text": "time, as the page gives it" if by_time else "comment, as printed",
+            title={"text": clock if by_time else "comment, as printed",
                    "font": {"size": 12, "color": LIGHT.quiet}, "standoff": 6},
         ),
     )  # fmt: skip

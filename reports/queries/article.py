@@ -109,7 +109,11 @@ RECOVERY = Query(
            COUNT(DISTINCT IFNULL(c.author_id, c.id)) FILTER (WHERE c.state = 'present') AS most,
            COUNT(c.id) FILTER (WHERE c.state = 'present' AND c.author_id IS NULL) AS shared,
            COUNT(c.posted_at) FILTER (WHERE c.state = 'present') AS timed,
-           MIN(c.posted_at) AS first_at, MAX(c.posted_at) AS last_at
+           (SELECT posted_at FROM comments WHERE article_id = a.id
+             ORDER BY julianday(posted_at) IS NULL, julianday(posted_at), position LIMIT 1
+           ) AS first_at,
+           (SELECT posted_at FROM comments WHERE article_id = a.id
+             ORDER BY julianday(posted_at) DESC, position LIMIT 1) AS last_at
       FROM articles a LEFT JOIN comments c ON c.article_id = a.id
      WHERE a.id = :article GROUP BY a.id
     """,
@@ -152,6 +156,7 @@ COVERAGE = Query(
            GROUP_CONCAT(DISTINCT SUBSTR(st.engine, 1, INSTR(st.engine || ' ', ' ') - 1))
                AS stance_engines,
            COUNT(se.comment_id) AS sentiment,
+           COUNT(c.id) FILTER (WHERE TRIM(c.own_text) = '') AS wordless,
            (SELECT COUNT(*) FROM chains WHERE article_id = :article) AS chains
       FROM comments c
       LEFT JOIN stance st ON st.comment_id = c.id
@@ -174,13 +179,19 @@ LANGUAGES = Query(
 
 RUNS = Query(
     "runs",
-    "The latest run of each analyzer that has been over the article",
+    "The latest run of each analyzer that has been over the article, of stances by its engine",
     RunRow,
     """
+    WITH judged AS (
+        SELECT s.engine FROM stance s JOIN comments c ON c.id = s.comment_id
+         WHERE c.article_id = :article)
     SELECT analyzer, version, parameters, model_hash, MAX(finished) AS finished
       FROM runs
      WHERE analyzer IN (SELECT analyzer FROM freshness WHERE article_id = :article)
        AND finished IS NOT NULL
+       AND (analyzer <> 'stance' OR NOT EXISTS (SELECT engine FROM judged)
+            OR CASE WHEN json_valid(parameters) THEN json_extract(parameters, '$.engine') END
+               IN (SELECT engine FROM judged))
      GROUP BY analyzer ORDER BY analyzer
     """,
 )

@@ -153,7 +153,7 @@ _BY_AUTHOR = f"""\
        SELECT c.author_id FROM comments_fts f JOIN comments c ON c.rowid = f.rowid
         WHERE comments_fts MATCH 'author : ' || {_FOR_AUTHOR}
           AND c.author = :author COLLATE NOCASE)
- ORDER BY c.posted_at DESC"""
+ ORDER BY julianday(c.posted_at) DESC, c.posted_at DESC"""
 
 # By the indexes alone: the most active wrote tens of thousands of comments.
 _MOST_ACTIVE = """\

@@ -1,4 +1,7 @@
-"""Sentiment in order of time, and of the two halves."""
+"""Sentiment in order of time, and of the two halves.
+
+Times may be of several zones, as letters don't order them: ``julianday`` takes zones into account.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ TIMELINE = Query(
     MomentRow,
     """
     WITH scored AS (SELECT c.position, c.posted_at, c.author, se.compound, st.to_article,
-                           NTILE(:dots) OVER (ORDER BY CASE WHEN :by_time THEN c.posted_at END,
+                           NTILE(:dots) OVER (ORDER BY CASE WHEN :by_time
+                                                            THEN julianday(c.posted_at) END,
                                                        c.position) AS dot
                       FROM comments c JOIN sentiment se ON se.comment_id = c.id
                       LEFT JOIN stance st ON st.comment_id = c.id
@@ -39,7 +43,8 @@ TONE = Query(
     ToneRow,
     """
     WITH scored AS (SELECT se.compound, se.label,
-                           NTILE(2) OVER (ORDER BY CASE WHEN :by_time THEN c.posted_at END,
+                           NTILE(2) OVER (ORDER BY CASE WHEN :by_time
+                                                        THEN julianday(c.posted_at) END,
                                                    c.position) AS half
                       FROM comments c JOIN sentiment se ON se.comment_id = c.id
                      WHERE c.article_id = :article AND c.state = 'present')

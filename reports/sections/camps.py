@@ -24,8 +24,9 @@ from reports.facts import counted, fact, plural, say, tell
 from reports.figures.network import kind_of, network
 from reports.figures.springs import places
 from reports.material import Material
+from reports.queries import RECOVERY
 from reports.reading import excerpt, name_of
-from reports.rows import CampsRow
+from reports.rows import CampsRow, RecoveryRow
 from reports.section import Section, said
 
 _HALVES: Mapping[str | None, int] = {"A": -1, "B": 1, None: 0}
@@ -85,7 +86,7 @@ def camps(material: Material) -> Section | None:
             ground=_shared(material, ground),
         ),
         said=said(
-            camps=two_camps(row),
+            camps=two_camps(row) + nobody_twice(material.recovery),
             drawn=left_out(people, ties),
             ground=shared_told(row),
         ),
@@ -129,11 +130,11 @@ def no_split(row: CampsRow) -> Markup:
         return say("Too few people comment to fall into two camps.")
     if row.replies < FEWEST_REPLIES:
         return tell(
-            "{n} {things} between two people {are} too few to tell whether they fall into two"
-            " camps.",
+            "{n} {things} to other people or to the article {are} too few to tell whether people"
+            " fall into two camps.",
             replies,
-            "reply",
-            "replies",
+            "answer",
+            "answers",
         )
     opening_words = say("No two camps are to be found among the {n} people who comment", n=fact(
         CAMPS, row, "people"))  # fmt: skip
@@ -156,9 +157,10 @@ def two_camps(row: CampsRow) -> Markup:
     in_a, in_b = fact(CAMPS, row, "in_a"), fact(CAMPS, row, "in_b")
     return say(
         "There are two camps: {in_a} {people} on the article’s side, {in_b} on the other."
-        " {cross} of the replies cross from one to the other. {frustration} of what the replies say"
-        " contradicts the two camps; were the same stances dealt out by chance, it would be"
-        " {random}, and the camps would fit worse by {z} standard deviations.",
+        " {cross} of the answers, those to the article among them, cross from one to the other."
+        " {frustration} of what they say contradicts the two camps; were the same stances dealt out"
+        " by chance, it would be {random}, and the camps would fit worse by {z} standard"
+        " deviations.",
         in_a=in_a,
         people=plural(in_a, "person", "persons"),
         in_b=in_b,
@@ -166,6 +168,18 @@ def two_camps(row: CampsRow) -> Markup:
         frustration=fact(CAMPS, row, "frustration"),
         random=fact(CAMPS, row, "frustration_random"),
         z=fact(CAMPS, row, "z"),
+    )
+
+
+def nobody_twice(recovery: RecoveryRow) -> Markup:
+    """Say that each comment under a shared name is counted as a person; empty without any."""
+    if not recovery.shared:
+        return Markup("")
+    shared = fact(RECOVERY, recovery, "shared")
+    return say(
+        " {n} {comments} under names that many share, each counted as a person.",
+        n=shared,
+        comments=plural(shared, "comment stands", "comments stand"),
     )
 
 

@@ -49,6 +49,7 @@ def finding(material: Material) -> Section:
             told_by=told_by(material.coverage, split is not None or audit is not None),
             audited=audited(audit) if audit else None,
             languages=other_languages(LANGUAGES.rows(db, article)),
+            wordless=wordless(material.coverage),
         )
     return Section(
         "finding",
@@ -122,7 +123,12 @@ def _estimates(query: Query[Any], row: SharesRow) -> Markup:
         )
         for place, side in enumerate(sides)
     ]
-    neutral = say("{share} take no side that could be told", share=fact(query, row, "neutral"))
+    neutral = say(
+        "{share} ({low} to {high}) take no side that could be told",
+        share=fact(query, row, "neutral"),
+        low=fact(query, row, "neutral_low"),
+        high=fact(query, row, "neutral_high"),
+    )
     return listed([*parts, neutral])
 
 
@@ -214,14 +220,14 @@ def told_by(coverage: CoverageRow, corrected: bool = False) -> Markup | None:
 
 def audited(row: AuditRow) -> Markup:
     """Say that the shares are audited, and how often the program was found to be right."""
-    kappa = (
-        say(" (Cohen’s kappa {kappa})", kappa=fact(AUDIT, row, "kappa"))
-        if row.kappa is not None else Markup("")
-    )  # fmt: skip
+    kappa = Markup("")
+    if row.kappa is not None:
+        kappa = say("; Cohen’s kappa is {kappa}{ends}", kappa=fact(AUDIT, row, "kappa"),
+                    ends=kappa_interval(row))  # fmt: skip
     return say(
         "Audited: {n} of the {all} comments scored were labelled by hand, and the shares corrected"
         " by them. The program’s label was right in {accuracy} ({low} to {high}) of the comments"
-        "{kappa}.",
+        "{kappa}. Intervals are of 90%.",
         n=fact(AUDIT, row, "labelled"),
         all=fact(AUDIT, row, "comments"),
         accuracy=fact(AUDIT, row, "accuracy"),
@@ -229,6 +235,14 @@ def audited(row: AuditRow) -> Markup:
         high=fact(AUDIT, row, "accuracy_high"),
         kappa=kappa,
     )
+
+
+def kappa_interval(row: AuditRow) -> Markup:
+    """Write the interval of kappa in brackets; empty where none can be told."""
+    if row.kappa_low is None:
+        return Markup("")
+    low, high = (fact(AUDIT, row, f"kappa_{end}") for end in ("low", "high"))
+    return say(" ({low} to {high})", low=low, high=high)
 
 
 def other_languages(rows: Sequence[LanguageRow]) -> Markup | None:
@@ -247,6 +261,19 @@ def other_languages(rows: Sequence[LanguageRow]) -> Markup | None:
     return say(
         "Left unscored, as sentiment and stance are made for English: {parts}.",
         parts=listed(parts),
+    )
+
+
+def wordless(coverage: CoverageRow) -> Markup | None:
+    """Say how many comments have nothing of their own to score, None where all have."""
+    if not coverage.wordless:
+        return None
+    number = fact(COVERAGE, coverage, "wordless")
+    return say(
+        "Left unscored, as {they} but what the article or another comment says: {n} {comments}.",
+        they=plural(number, "it holds nothing", "they hold nothing"),
+        n=number,
+        comments=plural(number, "comment", "comments"),
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from markupsafe import Markup
 
+from analyzers.measures import moment
 from reports.facts import fact, say
 from reports.figures.timeline import timeline
 from reports.judgement import FEWEST, FEWEST_DRAWN, halves_differ
@@ -14,14 +16,19 @@ from reports.material import Material
 from reports.queries import TIMELINE, TONE
 from reports.rows import MomentRow, ToneRow
 from reports.section import Section, said
+from reports.times import of_one_zone
 
 
 @dataclass(frozen=True)
 class Shown:
-    """The dots in order, and whether they stand at their times or as printed."""
+    """The dots in order, and whether they stand at their times or as printed.
+
+    ``utc``: their times are of several zones.
+    """
 
     moments: Sequence[MomentRow]
     by_time: bool
+    utc: bool
     window: int
 
 
@@ -32,11 +39,12 @@ def time(material: Material) -> Section | None:
     if not row.comments:
         return None
     moments = TIMELINE.rows(material.db, material.article.id, by_time=by_time)
+    utc = not of_one_zone(one.posted_at for one in moments)
     drawn = row.comments >= FEWEST_DRAWN
     return Section(
         "time",
         "Over time",
-        shown=Shown(moments, by_time, TIMELINE.defaults["window"]),
+        shown=Shown(moments, by_time, utc, TIMELINE.defaults["window"]),
         said=said(tone=tone(row, *_halves(material, row.first_half))),
         figures={"time": timeline(moments, by_time=by_time)} if drawn else {},
     )
@@ -73,7 +81,11 @@ def tone(row: ToneRow, first: Sequence[float], second: Sequence[float]) -> Marku
 def _halves(material: Material, cut: int) -> tuple[list[float], list[float]]:
     """Give the scores of both halves as the query cuts them, the first ``cut`` long."""
     scored = [
-        (row.posted_at or "" if material.by_time else "", row.position, row.compound)
+        (
+            (moment(row.posted_at) if material.by_time else None) or datetime.min,
+            row.position,
+            row.compound,
+        )
         for row in material.comments
         if row.state == "present" and row.compound is not None
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from analyzers.contrast import FEWEST_COMMENTS, FEWEST_WORDS
 from reports.camp_queries import PEOPLE, SHARED_NAMES, PersonRow, SharedNameRow
 from reports.dynamics import ACQUAINTANCE, DYNAMICS, AcquaintanceRow, DynamicsRow
 from reports.facts import counted, fact, plural, say
@@ -14,9 +15,7 @@ from reports.figures.voices import voices
 from reports.figures.words import words
 from reports.judgement import FEWEST_DRAWN, LEVEL
 from reports.material import Material
-from reports.queries import STANCE_TO_ARTICLE
 from reports.reading import name_of
-from reports.rows import StanceRow
 from reports.section import Section, said
 from reports.words import COMPARISON, WORDS, ComparisonRow, WordRow
 
@@ -66,7 +65,7 @@ def voices_and_words(material: Material) -> Section | None:
             voices=heard(ACQUAINTANCE.rows(db, article)[0], half),
             taking_part=taking_part(DYNAMICS.one(db, article)) if drawn else None,
             acquaintance=known_before(ACQUAINTANCE.rows(db, article)[0]),
-            words=telling_words(comparison, material.to_article) if material.sided else None,
+            words=telling_words(comparison) if material.sided else None,
         ),
         figures=figures,
         counted={"voices": {"half": half}} if half else {},
@@ -102,7 +101,8 @@ def heard(row: AcquaintanceRow, half: int | None) -> Markup:
     )
     if half is not None:
         few = counted("voices", "half", half)
-        sentence += say("; the most active {half} of them wrote half of their comments", half=few)
+        sentence += say("; {half} of them, the most active, wrote half or more of their comments",
+                        half=few)  # fmt: skip
     if row.shared:
         sentence += say(
             ". {n} {comments} under names that many share: by how many people cannot be told",
@@ -145,17 +145,14 @@ def known_before(row: AcquaintanceRow) -> Markup | None:
     )
 
 
-def telling_words(row: ComparisonRow | None, sides: Sequence[StanceRow]) -> Markup:
-    """Say whether the sides differ in words; ``sides`` are the stances towards the article."""
+def telling_words(row: ComparisonRow | None) -> Markup:
+    """Say whether the sides differ in words, or what it takes to compare them."""
     if row is None:
-        oppose, support = (fact(STANCE_TO_ARTICLE, side, "comments") for side in sides[:2])
         return say(
-            "Either side says too little to compare their words: {support} {comments} the article,"
-            " {oppose} {others} it.",
-            support=support,
-            comments=plural(support, "comment supports", "comments support"),
-            oppose=oppose,
-            others=plural(oppose, "opposes", "oppose"),
+            "Too little is said to compare the words of the two sides: it takes {comments} comments"
+            " of each, and {words} words in them that aren’t as common as “the”.",
+            comments=FEWEST_COMMENTS,
+            words=FEWEST_WORDS,
         )
     numbers = {name: fact(COMPARISON, row, name) for name in ("compared", "beyond", "by_lot")}
     if row.chance >= LEVEL:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import pytest
+from bs4 import BeautifulSoup
 
 from analyzers.article_split import SEED
 from analyzers.engine_choice import CHOICES
@@ -61,6 +62,28 @@ def test_a_comment_in_another_language_is_left_unscored_and_counted(
     shown = cli("show", "o.db").stdout
     assert "not scored: 1 in German" in shown
     assert shown.count("· in German, not scored") == 1
+
+
+def test_comments_that_only_quote_are_left_unscored_and_counted(cli: Cli) -> None:
+    bench = "The bench by the ferry is gone, and nobody in the town hall knows who took it away."
+    said = (("u0", None, bench), ("u1", "u0", "Ask the harbour master."), ("u2", "u1", bench))
+    lines = [
+        {"id": name, "conversation_id": "u0", "speaker": name, "text": text, "reply-to": parent}
+        for name, parent, text in said
+    ]
+    Path("bench.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    cli("read", "o.db", "bench.jsonl")
+    told = cli("analyze", "o.db", "--engine", "fast").stderr.splitlines()
+    assert told[:2] == [
+        "1 article analyzed: 1 comment scored, 1 chain",
+        "1 comment left unscored, holding nothing but quotations",
+    ]
+    assert "quotations" not in cli("analyze", "o.db").stderr
+    assert "not scored: 1 without words of their own" in cli("show", "o.db").stdout
+    cli("report", "o.db", "-o", "r.html")
+    page = BeautifulSoup(Path("r.html").read_text("utf-8"), "html.parser")
+    said_of = " ".join(page.select_one("dl.sure").get_text().split())  # type: ignore[union-attr]
+    assert "as it holds nothing but what the article or another comment says: 1 comment." in said_of
 
 
 def test_only_the_analyzer_named(cli: Cli, doorbells: Path) -> None:
@@ -135,8 +158,10 @@ def test_every_engine_can_be_asked_for(command: click.Command) -> None:
 
 def test_thousands_are_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
     rows = {"stance": 19_999, "chains": 1}
-    tell_analyzed(AnalyzeSummary(articles=1, analyzed=1, kept=1, rows=rows, unscored=1_200))
+    summary = AnalyzeSummary(articles=1, analyzed=1, kept=1, rows=rows, unscored=1_200, wordless=1)
+    tell_analyzed(summary)
     assert capsys.readouterr().err == (
         "1 article analyzed: 19,999 comments scored, 1 chain\n"
         "1,200 comments left unscored, being in another language than English\n"
+        "1 comment left unscored, holding nothing but quotations\n"
     )

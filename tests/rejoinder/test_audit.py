@@ -83,6 +83,9 @@ def test_labels_like_the_programs_confirm_it(cli: Cli, analyzed: Path) -> None:
     assert scored["program"]["accuracy"] == pytest.approx(1)
     assert scored["program"]["kappa"] == pytest.approx(1)
     assert (scored["comments"], scored["unlabelled"]) == (len(says), 0)
+    assert (
+        "; kappa: 1.00 (no interval can be told)" in cli("audit", "score", analyzed, filled).stdout
+    )
     for share in (*scored["by_comment"], *scored["by_person"]):
         assert share["low"] <= share["corrected"] <= share["high"]
     for share in scored["by_comment"]:

@@ -8,6 +8,7 @@ import re
 import shutil
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,19 @@ def test_several_articles_have_their_numbers_without_asking(cli: Cli, analyzed: 
     refused = cli("report", analyzed, "-o", "reports", "--data", "all.json")
     assert refused.exit_code == 1
     assert "leave out --data" in refused.stderr
+
+
+def test_figures_of_an_earlier_version_are_told(cli: Cli, analyzed: Path) -> None:
+    told = "1 article has figures of an earlier version: rejoinder analyze makes them anew"
+    assert "version" not in cli("report", analyzed, "-o", "both").stderr
+    with closing(sqlite3.connect(analyzed)) as db, db:
+        db.execute(
+            "UPDATE freshness SET fingerprint = 'of version 1' WHERE analyzer = 'chains'"
+            " AND article_id = (SELECT id FROM articles WHERE title LIKE 'City%')"
+        )
+    assert told in cli("report", analyzed, "-o", "both").stderr.splitlines()
+    assert told in cli("report", analyzed, "doorbell", "-o", "one.html").stderr.splitlines()
+    assert told not in cli("report", analyzed, "forty", "-o", "other.html").stderr.splitlines()
 
 
 def test_a_database_of_the_first_schema_has_its_numbers(cli: Cli, tmp_path: Path) -> None:

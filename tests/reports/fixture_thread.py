@@ -330,7 +330,7 @@ def mark_analyzed(db: sqlite3.Connection, article: str) -> None:
         ("chains", "{}"),
         ("language", '{"library": "py3langid"}'),
         ("sentiment", '{"negative_at": -0.05, "positive_at": 0.05}'),
-        ("stance", '{"engine": "neural", "note": "<b>first</b>"}'),
+        ("stance", '{"engine": "neural 1", "note": "<b>first</b>"}'),
     ):
         insert(db, "freshness", [
             {"article_id": article, "analyzer": analyzer, "fingerprint": "f" * 64}

@@ -17,6 +17,10 @@ TWO = CampsRow(camps=2, replies=60, z=2.84, in_a=7, in_b=3, cross_camp=0.75,
 NONE = CampsRow(camps=0, replies=60, z=-0.04, in_a=0, in_b=0, cross_camp=None,
                 people=12, frustration=0.3, frustration_random=0.31, tellable=3,
              agreed=1)  # fmt: skip
+CROSSING = (
+    "camps: 7 people with the article's side, 3 against it; 75% of answers, those to the article"
+    " among them, cross"
+)
 SHUFFLED = (
     "camps: no split to find; two camps explain who agrees with whom {} better than they would if"
     " the stances were shuffled"
@@ -26,18 +30,18 @@ SHUFFLED = (
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        (TWO, "camps: 7 people with the article's side, 3 against it; 75% of replies cross"),
+        (TWO, CROSSING),
         (NONE, SHUFFLED.format("no")),
         (replace(NONE, z=1.2), SHUFFLED.format("hardly")),
         (replace(NONE, z=None), "camps: no split to find, as the replies all say the same"),
         (replace(NONE, z=2.4), "camps: no split to find, as hardly anybody answers across it"),
         (
             replace(NONE, replies=FEWEST_REPLIES - 1),
-            "camps: 29 replies between people, too few to tell whether there are two",
+            "camps: 29 answers to people or the article, too few to tell whether there are two",
         ),
         (
             replace(NONE, replies=1, z=None),
-            "camps: 1 reply between people, too few to tell whether there are two",
+            "camps: 1 answer to people or the article, too few to tell whether there are two",
         ),
         (
             replace(NONE, replies=1, z=None, people=1),
@@ -47,6 +51,11 @@ SHUFFLED = (
 )
 def test_camps_are_told_in_a_line(row: CampsRow, told: str) -> None:
     assert camps_told(row) == told
+
+
+def test_comments_under_shared_names_are_said_to_be_people() -> None:
+    told = camps_told(TWO, shared=4)
+    assert "3 against it (each comment under a shared name being one); 75% of answers" in told
 
 
 def ground(position: int, shared: int | None, agree: float = 0.704) -> GroundRow:

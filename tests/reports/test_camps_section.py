@@ -12,8 +12,16 @@ from bs4 import BeautifulSoup
 from reports.camp_queries import CAMP_QUOTES, CAMPS, PEOPLE, TIES, PersonRow, TieRow
 from reports.figures.network import kind_of
 from reports.material import Material, gather
+from reports.queries import RECOVERY
 from reports.rows import CampsRow
-from reports.sections.camps import camps, left_out, no_split, shared_told, two_camps
+from reports.sections.camps import (
+    camps,
+    left_out,
+    no_split,
+    nobody_twice,
+    shared_told,
+    two_camps,
+)
 from tests.reports.fixture_thread import ARTICLE, SAID, build, build_large
 from tests.reports.test_sentences import words
 
@@ -69,11 +77,20 @@ def test_the_surest_words_of_each_camp_are_quoted(db: sqlite3.Connection) -> Non
 
 def test_two_camps_are_told_with_what_speaks_for_them() -> None:
     assert words(two_camps(ROW)) == (
-        "There are two camps: 7 persons on the article’s side, 1 on the other. 75% of the replies"
-        " cross from one to the other. 20% of what the replies say contradicts the two camps; were"
-        " the same stances dealt out by chance, it would be 31%, and the camps would fit worse by"
-        " 2.84 standard deviations."
+        "There are two camps: 7 persons on the article’s side, 1 on the other. 75% of the answers,"
+        " those to the article among them, cross from one to the other. 20% of what they say"
+        " contradicts the two camps; were the same stances dealt out by chance, it would be 31%,"
+        " and the camps would fit worse by 2.84 standard deviations."
     )
+
+
+def test_comments_under_shared_names_are_said_to_count_as_persons(db: sqlite3.Connection) -> None:
+    (row,) = RECOVERY.rows(db, ARTICLE)
+    assert words(nobody_twice(replace(row, shared=165))).endswith(
+        "165 comments stand under names that many share, each counted as a person."
+    )
+    assert "1 comment stands under" in words(nobody_twice(replace(row, shared=1)))
+    assert not nobody_twice(replace(row, shared=0))
 
 
 @pytest.mark.parametrize(
@@ -82,8 +99,8 @@ def test_two_camps_are_told_with_what_speaks_for_them() -> None:
         (NONE, "No two camps are to be found among the 12 people who comment. The two sides into"),
         (replace(NONE, z=None), "who comment: their replies all say the same."),
         (replace(NONE, z=2.5), "who comment: hardly anybody answers across."),
-        (replace(NONE, replies=29), "29 replies between two people are too few to tell whether"),
-        (replace(NONE, replies=1), "1 reply between two people is too few to tell whether"),
+        (replace(NONE, replies=29), "29 answers to other people or to the article are too few"),
+        (replace(NONE, replies=1), "1 answer to other people or to the article is too few"),
         (replace(NONE, replies=1, people=1), "Too few people comment to fall into two camps."),
     ],
 )

@@ -58,8 +58,10 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def add(store: Store, day: str, said: list[Said]) -> str:
-    article = replace(ARTICLE, id="", title=f"News of {day}", published_at=day)
+def add(store: Store, day: str, said: list[Said], published_at: str | None = "") -> str:
+    """Store an article of a day, published then unless it is told otherwise."""
+    dated = day if published_at == "" else published_at
+    article = replace(ARTICLE, id="", title=f"News of {day}", published_at=dated)
     read = identify(thread_of(said, article))
     return store.add(read, Page("page.html", day)).article_id
 
@@ -74,6 +76,21 @@ def test_newcomers_and_regulars_by_hand(store: Store) -> None:
         AcquaintanceRow(earlier=1, people=2, newcomers=1, regulars=0, shared=0),
         AcquaintanceRow(earlier=2, people=3, newcomers=1, regulars=1, shared=2),
     ]
+
+
+def test_an_article_without_a_date_was_there_when_first_commented_on(store: Store) -> None:
+    add(store, "2015-09-16", [Said("No.", 0, "ana")])
+    add(store, "2015-09-20", [Said("No.", 0, "ana")])
+    between, never = (
+        add(store, day, [Said("No.", 0, "ana")], published_at=None) for day in ("undated", "never")
+    )
+    db = store.db.conn
+    db.execute("UPDATE comments SET posted_at = NULL WHERE article_id = ?", (never,))
+    db.execute(
+        "UPDATE comments SET posted_at = '2015-09-18T10:00' WHERE article_id = ?", (between,)
+    )
+    found = [ACQUAINTANCE.one(db, article) for article in (between, never)]
+    assert [(row.earlier, row.newcomers) for row in found if row] == [(1, 0), (0, 1)]
 
 
 def test_what_was_analyzed_is_read_back(store: Store) -> None:

@@ -35,6 +35,8 @@ def test_a_key_of_strangers_text_cannot_leave_its_attribute() -> None:
         (0.5, "score", "+0.50"),
         (-0.001, "score", "0.00"),
         (0.734, "part", "0.73"),
+        (-0.58, "part", "−0.58"),
+        (-0.001, "part", "0.00"),
         (None, "share", "–"),
     ],
 )

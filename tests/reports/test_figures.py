@@ -10,6 +10,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +156,15 @@ def test_axes_are_written_in_the_language_asked_for(material: Material) -> None:
     layout = data(times)["layout"]
     assert layout["yaxis"]["ticktext"] == ["−1", "−0,5", "0", "+0,5", "+1"]
     assert layout["xaxis"]["tickformatstops"][0]["value"] == "%H:%M\n%-d. %b %Y"
+
+
+def test_times_of_several_zones_stand_in_utc(material: Material) -> None:
+    rows = TIMELINE.rows(material.db, ARTICLE)[:2]
+    clocks = ("2019-10-07T10:30:00+05:30", "2019-10-07T08:00:00Z")
+    zoned = [replace(row, posted_at=clock) for row, clock in zip(rows, clocks, strict=True)]
+    drawn = data(timeline(zoned, by_time=True))
+    assert drawn["data"][1]["x"] == ["2019-10-07 05:00", "2019-10-07 08:00"]
+    assert drawn["layout"]["xaxis"]["title"]["text"] == "time in UTC"
 
 
 def test_every_colour_has_a_dark_one(material: Material) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,11 @@ def test_signs_of_differences_are_written() -> None:
     found = compare([*sounding("Here", 0.1, 0.2, 0.3), *sounding("There", 0.6, 0.7, 0.8)], "outlet")
     one = next(d for d in found.differences if d.measure == "sentiment")
     assert difference_of(one, "difference").striptags() == "−0.50"
+    hardly = replace(one, difference=-0.004, low=-0.2, high=0.19)
+    assert difference_of(hardly, "difference").striptags() == "0.00"
+    assert difference_of(hardly, "high").striptags() == "+0.19"
+    points = replace(hardly, measure="support")
+    assert difference_of(points, "difference").striptags() == "0 points"
     assert value_of(found.groups[0], "sentiment").origin == "comparison/sentiment/Here/value"
 
 

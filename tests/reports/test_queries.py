@@ -127,6 +127,22 @@ def test_timeline_by_time_goes_by_time(tmp_path: Path) -> None:
     assert timed == [9, *range(1, 9)]
 
 
+def test_times_of_several_zones_are_put_in_order(tmp_path: Path) -> None:
+    db = build_large(tmp_path / "t.db", 4)
+    for position, clock in enumerate(("10:30:00+05:30", "08:00:00Z", "04:00:00-05:00", "07:00"), 1):
+        db.execute(
+            "UPDATE comments SET posted_at = ? WHERE position = ? AND article_id = ?",
+            (f"2019-10-07T{clock}", position, ARTICLE),
+        )
+    moments = queries.TIMELINE.rows(db, ARTICLE, by_time=True)
+    assert [row.position for row in moments] == [1, 4, 2, 3]
+    (tone,) = queries.TONE.rows(db, ARTICLE, by_time=True)
+    assert tone.first_mean == pytest.approx((moments[0].compound + moments[1].compound) / 2)
+    (recovery,) = queries.RECOVERY.rows(db, ARTICLE)
+    assert recovery.first_at == "2019-10-07T10:30:00+05:30"
+    assert recovery.last_at == "2019-10-07T04:00:00-05:00"
+
+
 def test_tone_tells_the_halves_apart(db: sqlite3.Connection) -> None:
     row = queries.TONE.rows(db, ARTICLE)[0]
     scores = [one.compound for one in SAID if one.compound is not None]
@@ -168,6 +184,22 @@ def test_the_latest_run_counts_and_only_of_what_was_analyzed(db: sqlite3.Connect
     assert [row.analyzer for row in rows] == ["chains", "language", "sentiment", "stance"]
     assert {row.finished for row in rows} == {"2019-11-01T10:00:03Z"}
     assert queries.RUNS.rows(db, FRESH) == []
+
+
+def test_stances_are_of_the_engine_that_judged_this_article(tmp_path: Path) -> None:
+    db = build_large(tmp_path / "t.db", 4)
+    db.execute("UPDATE runs SET version = '7' WHERE analyzer = 'stance'")
+    db.execute(
+        "INSERT INTO runs (analyzer, version, parameters, started, finished, rows) VALUES"
+        " ('stance', '8', '{\"engine\": \"fast 3\"}', '2020-01-01', '2020-01-01', 9000)"
+    )
+    (ours,) = [row for row in queries.RUNS.rows(db, ARTICLE) if row.analyzer == "stance"]
+    assert ours.version == "7"
+    db.execute("UPDATE stance SET engine = 'fast 3'")
+    (ours,) = [row for row in queries.RUNS.rows(db, ARTICLE) if row.analyzer == "stance"]
+    assert ours.version == "8"
+    db.execute("DELETE FROM stance")  # as where all is in another language
+    assert "8" in {row.version for row in queries.RUNS.rows(db, ARTICLE)}
 
 
 def test_quotes_name_their_source(db: sqlite3.Connection) -> None:

@@ -65,7 +65,7 @@ def test_the_finding_is_the_corrected_shares() -> None:
     told = opinion(RECOVERY, stances(4, 12, 8), SPLIT)
     assert words(told.first) == (
         "24 comments by 13 to 17 persons: 50% (38% to 61%) of the persons oppose the article, 20%"
-        " (12% to 30%) support it and 30% take no side that could be told."
+        " (12% to 30%) support it and 30% (20% to 41%) take no side that could be told."
     )
     assert words(told.second).startswith("More oppose than support it")
     either = opinion(RECOVERY, stances(4, 12, 8), replace(SPLIT, support_leads=0.5))
@@ -102,10 +102,13 @@ def test_labels_by_hand_go_before_what_the_program_corrects() -> None:
     assert told.second is None
     assert words(audited(AUDIT)) == (
         "Audited: 60 of the 1,200 comments scored were labelled by hand, and the shares corrected"
-        " by them. The program’s label was right in 62% (50% to 70%) of the comments (Cohen’s kappa"
-        " 0.41)."
+        " by them. The program’s label was right in 62% (50% to 70%) of the comments; Cohen’s kappa"
+        " is 0.41 (0.20 to 0.60). Intervals are of 90%."
     )
     assert "kappa" not in words(audited(replace(AUDIT, kappa=None)))
+    assert words(audited(replace(AUDIT, kappa=1.0, kappa_low=None, kappa_high=None))).endswith(
+        "Cohen’s kappa is 1.00. Intervals are of 90%."
+    )
 
 
 def test_without_a_correction_the_finding_is_the_labels() -> None:
@@ -149,7 +152,9 @@ def test_a_side_is_called_larger_only_where_chance_would_not_do(
 
 
 def test_stances_are_said_to_be_a_programs() -> None:
-    coverage = CoverageRow(stance=22, stance_engines="neural,fast", sentiment=22, chains=3)
+    coverage = CoverageRow(
+        stance=22, stance_engines="neural,fast", sentiment=22, wordless=0, chains=3
+    )
     told = words(told_by(coverage))
     assert told.startswith("These 22 stances were told by a program (engine neural and fast)")
     assert told_by(replace(coverage, stance_engines=None)) is None

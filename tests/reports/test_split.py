@@ -30,12 +30,17 @@ def test_where_too_little_is_known_it_says_so() -> None:
     assert "larger" not in told
 
 
+def test_persons_are_the_most_where_names_are_shared() -> None:
+    assert " of up to 412 persons 12% to 30% support" in corrected(ROW, at_most=True)
+
+
 def test_an_audit_says_what_was_labelled_and_found() -> None:
     assert audited(AUDIT) == (
         "audited: by 60 of 1,200 comments labelled by hand 20% (12% to 30%) of persons support the"
         " article and 50% (38% to 61%) oppose it (90% intervals); the program labels 62% rightly,"
-        " kappa 0.41"
+        " kappa 0.41 (0.20 to 0.60)"
     )
+    assert audited(replace(AUDIT, kappa_low=-0.023)).endswith("kappa 0.41 (−0.02 to 0.60)")
     assert audited(replace(AUDIT, kappa=None)).endswith("labels 62% rightly")
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.times import carry_an_axis, day, on_axis, when
+from reports.times import carry_an_axis, day, of_one_zone, on_axis, when
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,16 @@ def test_a_day_is_a_time_without_its_clock() -> None:
 )
 def test_only_times_of_day_stand_on_an_axis(iso: str | None, expected: str | None) -> None:
     assert on_axis(iso) == expected
+
+
+def test_times_of_several_zones_stand_on_one_clock() -> None:
+    assert of_one_zone(["2024-03-31T01:50:00+01:00", None, "2024-03-30T20:00:00+01:00"])
+    assert not of_one_zone(["2024-03-31T01:50:00+01:00", "2024-03-31T03:10:00+02:00"])
+    assert on_axis("2024-03-31T03:10:00+02:00", utc=True) == "2024-03-31 01:10"
+    assert on_axis("2024-03-31T03:10", utc=True) == "2024-03-31 03:10"
+    assert on_axis("2024-02-31T03:10", utc=True) == "2024-02-31 03:10"
+    alike = [f"2024-03-31T{hour:02}:00:00+{hour:02}:00" for hour in range(12)]
+    assert not carry_an_axis(alike)  # twelve clocks, one moment
 
 
 def minutes(*given: int) -> list[str | None]:

@@ -30,10 +30,11 @@ from tests.reports.fixture_thread import (
     add_comments,
     build_large,
     connect,
+    insert,
     mark_analyzed,
 )
 from tests.reports.test_dynamics import ROW
-from tests.reports.test_sentences import stances, words
+from tests.reports.test_sentences import words
 
 PEOPLE_HERE = AcquaintanceRow(earlier=2, people=9, newcomers=5, regulars=1, shared=3)
 FOUND = ComparisonRow(compared=200, beyond=12, by_lot=3, chance=0.01, by_camp=0)
@@ -72,9 +73,9 @@ def test_shared_names_are_counted_by_name(db: sqlite3.Connection) -> None:
 
 def test_who_is_heard() -> None:
     assert words(heard(PEOPLE_HERE, 2)) == (
-        "9 people comment under a name of their own; the most active 2 of them wrote half of their"
-        " comments. 3 comments stand under names that many share: by how many people cannot be"
-        " told."
+        "9 people comment under a name of their own; 2 of them, the most active, wrote half or more"
+        " of their comments. 3 comments stand under names that many share: by how many people"
+        " cannot be told."
     )
     one = replace(PEOPLE_HERE, people=1, shared=0)
     assert words(heard(one, None)) == "1 person comments under a name of their own."
@@ -101,15 +102,15 @@ def test_newcomers_are_told_beside_earlier_articles_alone() -> None:
 
 
 def test_words_are_told_with_what_lots_would_give() -> None:
-    assert words(telling_words(FOUND, [])) == (
+    assert words(telling_words(FOUND)) == (
         "Of 200 words compared, 12 stand out; were people dealt to sides by lot, it would be 3."
     )
-    assert words(telling_words(replace(FOUND, chance=0.3), [])).startswith(
+    assert words(telling_words(replace(FOUND, chance=0.3))).startswith(
         "The sides cannot be told apart by their words: of 200 compared, 12 stand out, and were"
     )
-    assert words(telling_words(None, stances(1, 4, 9))) == (
-        "Either side says too little to compare their words: 4 comments support the article, 1"
-        " opposes it."
+    assert words(telling_words(None)) == (
+        "Too little is said to compare the words of the two sides: it takes 10 comments of each,"
+        " and 150 words in them that aren’t as common as “the”."
     )
 
 
@@ -129,6 +130,29 @@ def test_the_words_of_each_side_are_shown(sided: sqlite3.Connection, tmp_path: P
     assert shown["word_comparison/beyond"]["value"] == "2"
 
 
+def test_the_words_of_camps_are_said_to_be_theirs(
+    sided: sqlite3.Connection, tmp_path: Path
+) -> None:
+    insert(sided, "article_camps", [
+        {"article_id": ARTICLE, "people": 14, "replies": 60, "z": 3.0, "camps": 2,
+         "frustration": 0.1, "frustration_random": 0.3, "cross_camp": 0.5}
+    ])  # fmt: skip
+    sided.execute(
+        "INSERT INTO camps (id, article_id, author_id, camp, p)"
+        " SELECT DISTINCT article_id || '/' || author_id, article_id, author_id,"
+        " CASE WHEN author LIKE 'support%' THEN 'A' ELSE 'B' END, 0.5 FROM comments"
+    )
+    soup = BeautifulSoup(write_report(sided, [ARTICLE], tmp_path / "c.html").read_text(), "lxml")
+    table = soup.select_one('[aria-label="Words of the sides"]')
+    assert table is not None
+    said = [" ".join(row.get_text(" ").split()) for row in table.select("tr")]
+    assert said[0].startswith(
+        "word said more by the camp comments of the camp with it of the one against it people"
+    )
+    assert [row.split()[:3] for row in said[1:]] == [["quiet", "with", "it"],
+                                                    ["freedom", "against", "it"]]  # fmt: skip
+
+
 def test_camps_are_the_sides_where_there_are_two(db: sqlite3.Connection) -> None:
     rows = OWN_WORDS.rows(db, ARTICLE)
     assert {row.by_camp for row in rows} == {1}
@@ -144,7 +168,7 @@ def test_the_page_lists_voices_with_links(soup: BeautifulSoup, material: Materia
     lines = [" ".join(row.get_text(" ").split()) for row in shown.select("tbody tr")]
     assert lines[0] == "Hedgerow #1 4 17%"
     assert lines[-2:] == ["Anonymous Coward shared by many 3 12%", "no name shared by many 1 4%"]
-    assert "too little to compare their words" in shown.get_text()
+    assert "Too little is said to compare the words" in shown.get_text()
     section = voices_and_words(material)
     assert section is not None and section.counted == {"voices": {"half": 4}}
 

@@ -68,6 +68,18 @@ def test_unequal_weights_tell_less() -> None:
     assert wide > equal.accuracy_high - equal.accuracy_low
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "kappa"), [([0, 1, 2] * 4, [0, 1, 2] * 4, 1), ([0] * 12, [0, 1, 2] * 4, 0)]
+)
+def test_agreement_without_spread_makes_no_kappa_certain(
+    first: list[int], second: list[int], kappa: float
+) -> None:
+    found = agreement(first, second, 3, [1.0, 2.5, 0.7] * 4)
+    assert found.kappa == pytest.approx(kappa)
+    assert (found.kappa_low, found.kappa_high) == (None, None)
+    assert 0 <= found.accuracy_low < found.accuracy_high <= 1
+
+
 def test_one_label_throughout_has_no_kappa() -> None:
     found = agreement([1, 1, 1], [1, 1, 1], 3)
     assert found.accuracy == 1
@@ -84,8 +96,8 @@ def test_no_labels_are_refused() -> None:
 def test_figures_keep_their_ranges(pairs: list[tuple[int, int]]) -> None:
     found = of(pairs)
     assert 0 <= found.accuracy_low <= found.accuracy <= found.accuracy_high <= 1
-    if found.kappa is not None:
-        assert found.kappa_low is not None and found.kappa_high is not None
+    if found.kappa is not None and found.kappa_low is not None:
+        assert found.kappa_high is not None
         assert -1 <= found.kappa_low <= found.kappa <= found.kappa_high <= 1
 
 
