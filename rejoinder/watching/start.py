@@ -18,7 +18,7 @@ from rejoinder.watching.loop import Settings, Watch
 from rejoinder.watching.sources import FileSource, Source, WebSource
 from threads.emptied import none_left_empty
 from threads.fetch import Fetcher
-from threads.sources import is_web
+from threads.sources import is_web, unnamed
 from threads.store import Store
 from threads.web.manners import Manners, Pace
 from threads.web.post import Receiver
@@ -71,6 +71,8 @@ def watching(
 
 
 def _source(name: str, every: float, clock: Clock, fetcher: Callable[[], Fetcher]) -> Source:
+    if not name:
+        raise unnamed()
     if is_web(name):
         return WebSource(name, every, fetcher)
     return FileSource(name, min(every, FOLDER_EVERY), clock.wall)
