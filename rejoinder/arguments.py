@@ -132,7 +132,7 @@ def one_article(store: Store, name: str | None) -> str:
     if len(articles) > 1:
         where = str(store.path)
         raise ArticleNotFound(
-            f"{len(articles)} articles in this database",
+            f"{len(articles):,} articles in this database",
             where=where,
             remedy="name one: its id, URL or a part of its title; "
             f"see: rejoinder articles {shlex.quote(where)}",

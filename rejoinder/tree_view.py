@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import click
 
 from rejoinder.comment_lines import TEXT_MOST, CommentLines, Place, brief
+from rejoinder.counting import counted
 from rejoinder.reasons import doubt_reasons, mended, reasons
 from rejoinder.terminal import fold, one_line
 from reports import queries
@@ -170,12 +171,12 @@ class TreeView:
 
 
 def _replies_folded(count: int) -> str:
-    return click.style(f"… {count:,} more {'reply' if count == 1 else 'replies'}", italic=True)
+    return click.style(f"… {counted(count, 'more reply', 'more replies')}", italic=True)
 
 
 def number_of_comments(found: int, claimed: int | None) -> str:
     """Say how many comments there are, and of how many that the page says it has."""
     if claimed is not None and claimed >= found:
         return f"{found:,} of {claimed:,} comments recovered"
-    count = "1 comment" if found == 1 else f"{found:,} comments"
+    count = counted(found, "comment")
     return count if claimed is None else f"{count}, more than the {claimed:,} claimed"

@@ -124,7 +124,9 @@ def named(group: Group) -> str:
 def _how(comparison: Comparison) -> Markup:
     groups, by = len(comparison.groups), comparison.by
     number = say(
-        "{n} {groups}", n=Fact("comparison", by, "groups", groups), groups=_many(by, groups)
+        "{n} {groups}",
+        n=Fact("comparison", by, "groups", groups),
+        groups=plural(groups, by, f"{by}s"),
     )
     if groups < 2 and comparison.by != "tag":
         return say("{number}: nothing to compare with.", number=number)
@@ -133,10 +135,6 @@ def _how(comparison: Comparison) -> Markup:
     if comparison.apart and with_rest:
         against = "each with the mean of the others"
     return say("{number}, compared {against}; intervals of 90%.", number=number, against=against)
-
-
-def _many(thing: str, number: int) -> str:
-    return thing if number == 1 else f"{thing}s"
 
 
 def _difference(comparison: Comparison, one: Difference) -> Markup:
@@ -231,13 +229,13 @@ def _limits(comparison: Comparison) -> Iterator[Markup]:
             " articles of the other {groups} differ.",
             names=_several([f"“{named(group)}”" for group in single]),
             have=plural(len(single), "has", "have each"),
-            groups=_many(by, 2),
+            groups=f"{by}s",
         )
     if single and not comparison.apart:
         yield say(
             "An article’s own shares lean on which shares are usual, those of {groups} don’t: even"
             " of a single article they may differ.",
-            groups=_many(by, 2),
+            groups=f"{by}s",
         )
     if comparison.audited:
         audited = Fact("comparison", by, "audited", comparison.audited)

@@ -104,7 +104,8 @@ def score(store: Store, sheet: Sheet, second: Sheet | None = None) -> Scored:
             remedy="score a sheet with the database that it was drawn from",
         )
     if len(sheet.labels) < min(FEWEST, len(sheet.chances)):
-        what = f"{len(sheet.labels)} labels are too few"
+        labels = len(sheet.labels)
+        what = f"{labels} label{' is' if labels == 1 else 's are'} too few"
         raise RejoinderError(what, where=sheet.path, remedy=f"fill in {FEWEST} or more")
     by_comment, by_person = _shares(store, sheet, stances, names)
     return Scored(

@@ -79,7 +79,7 @@ def command(
     elif chains:
         print_chains(chains, with_article=len(names) > 1, with_time=sort == "recency")
         if len(chains) < len(found):
-            click.echo(f"rejoinder: {len(chains)} of {len(found)} chains", err=True)
+            click.echo(f"rejoinder: {len(chains):,} of {len(found):,} chains", err=True)
         for line in ("", *moves) if moves else ():
             click.echo("\n".join(fold(one_line(line), text_width())))
     elif where:

@@ -17,6 +17,7 @@ from rejoinder.watching.lock import only_watch
 from rejoinder.watching.loop import Settings, Watch
 from rejoinder.watching.sources import FileSource, Source, WebSource
 from threads.emptied import none_left_empty
+from threads.errors import SourceError
 from threads.fetch import Fetcher
 from threads.sources import is_web, unnamed
 from threads.store import Store
@@ -80,4 +81,7 @@ def _source(name: str, every: float, clock: Clock, fetcher: Callable[[], Fetcher
 
 def receiver(url: str) -> Receiver:
     """Make what posts to an address; raises ``SourceError`` for one that isn't asked."""
-    return Receiver(url, Manners(version=__version__))
+    try:
+        return Receiver(url, Manners(version=__version__))
+    except SourceError as error:
+        raise error.at("--webhook") from error
