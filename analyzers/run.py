@@ -42,7 +42,8 @@ class AnalyzeSummary:
     ``articles`` counts all that were looked at, ``analyzed`` those in which something was stale,
     ``kept`` those of which anything was written; ``rows`` is the number of rows made, by analyzer,
     of those that ran. ``unscored`` counts the comments that were found to be in another language
-    than English. ``engine`` is what judged stances, and why; None where none had to be judged.
+    than English, ``wordless`` those without words of their own. ``engine`` is what judged stances,
+    and why; None where none had to be judged.
     """
 
     articles: int = 0
@@ -50,16 +51,19 @@ class AnalyzeSummary:
     kept: int = 0
     rows: dict[str, int] = field(default_factory=dict)
     unscored: int = 0
+    wordless: int = 0
     engine: Choice | None = None
 
-    def count(self, written: dict[str, int] | None, values: Values) -> None:
-        """Count one article: the rows written by analyzer, None where nothing was to be."""
+    def count(self, comments: int, written: dict[str, int] | None, values: Values) -> None:
+        """Count an article of so many comments, and the rows written by analyzer, None for none."""
         self.articles += 1
         self.kept += written is not None
         self.analyzed += bool(written)
         for name, count in (written or {}).items():
             self.rows[name] = self.rows.get(name, 0) + count
-        self.unscored += sum(not row[_SCORED] for row in values.get(LANGUAGE, ()))
+        if LANGUAGE in values:
+            self.unscored += sum(not row[_SCORED] for row in values[LANGUAGE])
+            self.wordless += comments - len(values[LANGUAGE])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ def analyze(
     keeper, summary = _keeper(store, where.out), AnalyzeSummary()
 
     def tell(article: ArticleSummary, written: dict[str, int] | None, values: Values) -> None:
-        summary.count(written, values)
+        summary.count(article.comments, written, values)
         if progress:
             progress(article.title or article.id)
 

@@ -29,12 +29,16 @@ def progress(label: str, total: int) -> Iterator[Callable[[str], object]]:
     """
     hidden = total < 2 or not is_terminal()
     width = max(_SHORTEST_BAR, min(_BAR, text_width(sys.stderr) - _BESIDE_BAR))
+
+    def named(name: str | None) -> str | None:
+        return _short(name, _BESIDE_BAR + width) or None
+
     with click.progressbar(
         length=total,
         label=label,
         file=sys.stderr,
         hidden=hidden,
-        item_show_func=lambda name: _short(name, _BESIDE_BAR + width) or None,
+        item_show_func=named,
         show_pos=True,
         width=width,
     ) as bar:

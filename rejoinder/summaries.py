@@ -58,6 +58,10 @@ def tell_analyzed(
     if summary.unscored:
         comments = counted(summary.unscored, "comment")
         _say(f"{comments} left unscored, being in another language than English")
+    if summary.wordless:
+        _say(
+            f"{counted(summary.wordless, 'comment')} left unscored, having no words but quoted ones"
+        )
     if summary.engine:
         _say(f"stances by the engine {summary.engine.engine}: {summary.engine.why}")
     if verbose and summary.rows:

@@ -72,7 +72,9 @@ def tree_view(
 
 def _notes(connection: sqlite3.Connection, article_id: str, recovery: RecoveryRow) -> Iterator[str]:
     (coverage,) = queries.COVERAGE.rows(connection, article_id)
-    yield from _scoring(recovery, coverage, queries.LANGUAGES.rows(connection, article_id))
+    languages = queries.LANGUAGES.rows(connection, article_id)
+    tried = not coverage.stance and _tried(connection, article_id)
+    yield from _scoring(recovery, coverage, languages, tried=tried)
     for row in CAMPS.rows(connection, article_id):
         yield camps_told(row)
         if row.camps:
@@ -81,8 +83,18 @@ def _notes(connection: sqlite3.Connection, article_id: str, recovery: RecoveryRo
     yield from map(audited, AUDIT.rows(connection, article_id))
 
 
+def _tried(connection: sqlite3.Connection, article_id: str) -> bool:
+    from reports.comparison import judged  # which loads what a thread with stances needs not
+
+    return judged(connection, [article_id])
+
+
 def _scoring(
-    recovery: RecoveryRow, coverage: CoverageRow, languages: Sequence[LanguageRow]
+    recovery: RecoveryRow,
+    coverage: CoverageRow,
+    languages: Sequence[LanguageRow],
+    *,
+    tried: bool,
 ) -> Iterator[str]:
     if coverage.stance_engines:
         yield f"stances: {coverage.stance_engines}"
@@ -90,7 +102,8 @@ def _scoring(
         parts = [f"{row.comments:,} in {language_name(row.language)}" for row in languages]
         yield one_line(f"not scored: {', '.join(parts)}")
     elif recovery.comments and not coverage.stance:
-        yield "stances: not scored yet"
+        none = "none: no comment has words of its own that could be scored"
+        yield f"stances: {none if tried else 'not scored yet'}"
 
 
 @dataclass(frozen=True, slots=True)
