@@ -49,6 +49,7 @@ def command() -> None:
     "--output",
     "out",
     metavar="FILE",
+    callback=arguments.place,
     required=True,
     type=click.Path(path_type=Path),
     help="Where the sheet goes, a CSV file; one that is there is left alone.",
