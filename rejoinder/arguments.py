@@ -37,6 +37,18 @@ def remembered(ctx: click.Context, param: click.Parameter, value: str | None) ->
     return value
 
 
+def place(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    """Refuse what names no file or folder to write; a callback of click's.
+
+    Without a name, as from a variable that isn't set, it would be the current folder.
+    """
+    if value is not None and str(value) == "-":
+        raise click.BadParameter("standard output isn't written to; name a file or folder")
+    if value == "":
+        raise click.BadParameter("the name is empty")
+    return value
+
+
 database = click.argument("db", metavar="DB", type=click.Path(), callback=remembered)
 sources = click.argument(
     "sources",
@@ -65,6 +77,7 @@ output = click.option(
     "out",
     metavar="FILE_OR_DIR",
     shell_complete=completing.files,
+    callback=place,
     required=True,
     help="Where the report goes: an .html file for one article, a folder for several.",
 )
@@ -74,6 +87,7 @@ output_or_embed = click.option(
     "out",
     metavar="FILE_OR_DIR",
     shell_complete=completing.files,
+    callback=place,
     help="Where the report goes: an .html file for one article, a folder for several. Required"
     " but with --embed.",
 )
@@ -132,7 +146,7 @@ def one_article(store: Store, name: str | None) -> str:
     if len(articles) > 1:
         where = str(store.path)
         raise ArticleNotFound(
-            f"{len(articles)} articles in this database",
+            f"{len(articles):,} articles in this database",
             where=where,
             remedy="name one: its id, URL or a part of its title; "
             f"see: rejoinder articles {shlex.quote(where)}",

@@ -42,7 +42,7 @@ def print_ranked(
     """Print some ``of`` so many chains, then how opinion ``moves``, a line each."""
     print_chains(chains, with_article=with_article, with_time=with_time)
     if len(chains) < of:
-        click.echo(f"rejoinder: {len(chains)} of {of} chains", err=True)
+        click.echo(f"rejoinder: {len(chains):,} of {of:,} chains", err=True)
     for line in ("", *moves) if moves else ():
         click.echo("\n".join(fold(one_line(line), text_width())))
 
@@ -75,13 +75,13 @@ def _cells(row: ChainRow, room: int) -> Iterator[str]:
     yield f"#{row.position}"
     said = opening(row.subject, row.text, 2 * room)
     yield cut(one_line(f"{row.author or NO_NAME}: {said}"), room)
-    yield from (str(number) for number in (row.comments, row.depth, row.authors))
+    yield from (f"{number:,}" for number in (row.comments, row.depth, row.authors))
     sides, shares = (row.agree, row.neutral, row.disagree), (row.split, row.heat)
-    yield from (_or_dash(number if row.counted else None) for number in sides)
+    yield from (_or_dash(number if row.counted else None, ",") for number in sides)
     yield from (_or_dash(share if row.counted else None, ".2f") for share in shares)
     yield f"#{row.flip_position}" if row.flip_position else "–"
     yield (row.ended_at or "–")[:_MINUTE].replace("T", " ")
 
 
-def _or_dash(value: Any, form: str = "") -> str:
+def _or_dash(value: Any, form: str) -> str:
     return "–" if value is None else format(value, form)

@@ -41,7 +41,7 @@ def main(ctx: click.Context) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal without Unicode gets "?" and no traceback
             stream.reconfigure(errors="replace")
-    if "NO_COLOR" in os.environ:  # https://no-color.org
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":  # https://no-color.org
         ctx.color = False
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())

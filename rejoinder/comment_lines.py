@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import click
 
+from rejoinder.counting import counted
 from rejoinder.long_text import HOW_TO_SEE, enclose, paint, parts_shown
 from rejoinder.terminal import cells, cut, fold, neutralise, one_line
 from reports.outline import Branch
@@ -130,7 +131,7 @@ def paint_each(words: Sequence[tuple[str, bool]]) -> Iterator[str]:
 
 def left_out(lines: int) -> str:
     """Say that a text goes on."""
-    return f"… {lines} more {'line' if lines == 1 else 'lines'}, {HOW_TO_SEE}"
+    return f"… {counted(lines, 'more line')}, {HOW_TO_SEE}"
 
 
 def brief(

@@ -11,8 +11,9 @@ import click
 
 from rejoinder.terminal import cells, fold, one_line, text_width
 
-_BAR = 24
-_BESIDE_NAME = 60  # columns of label, bar, count and time; the rest is left to the item's name
+_BAR, _SHORTEST_BAR = 24, 4
+_BESIDE_BAR = 36  # columns of label, count and time; the rest is left to the item's name
+_SHORTEST_NAME = 8
 
 
 def is_terminal() -> bool:
@@ -27,14 +28,19 @@ def progress(label: str, total: int) -> Iterator[Callable[[str], object]]:
     Nothing is drawn when stderr is no terminal, and none for a single item.
     """
     hidden = total < 2 or not is_terminal()
+    width = max(_SHORTEST_BAR, min(_BAR, text_width(sys.stderr) - _BESIDE_BAR))
+
+    def named(name: str | None) -> str | None:
+        return _short(name, _BESIDE_BAR + width) or None
+
     with click.progressbar(
         length=total,
         label=label,
         file=sys.stderr,
         hidden=hidden,
-        item_show_func=_short,
+        item_show_func=named,
         show_pos=True,
-        width=_BAR,
+        width=width,
     ) as bar:
         yield lambda name: bar.update(1, name)
 
@@ -50,13 +56,18 @@ def page_lines(label: str) -> Iterator[Callable[[str], object]]:
     def tell(name: str) -> None:
         if is_terminal():
             lead = f"{label} {next(number)}: "
-            click.echo(lead + _short(name, len(lead)), err=True)
+            click.echo(lead + _short(name, len(lead), least=_SHORTEST_NAME), err=True)
 
     yield tell
 
 
-def _short(name: str | None, beside: int = _BESIDE_NAME) -> str:
-    """Give the end of a name, which for a path is what tells it from the others."""
+def _short(name: str | None, beside: int, least: int = 0) -> str:
+    """Give the end of a name, which for a path is what tells it from the others.
+
+    "" where there is no room for as much of it as could be told, unless it has to be told.
+    """
     text = one_line(name or "")
-    room = max(text_width() - beside, 8)
+    room = max(text_width(sys.stderr) - beside, least)
+    if room < _SHORTEST_NAME:
+        return ""
     return text if cells(text) <= room else "…" + fold(text[::-1], room - 1)[0][::-1]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from rejoinder.counting import counted
 from rejoinder.errors import complain
 from rejoinder.tables import print_json
 from rejoinder.terminal import one_line
@@ -28,12 +29,12 @@ def tell_read(summary: ReadSummary) -> None:
     for failure in summary.failures:
         complain(failure)
     counts = [
-        f"{_plural(summary.pages, 'page')} read",
-        f"{_plural(len(summary.articles), 'article')} ({summary.articles_new:,} new)",
-        f"{_plural(summary.comments_new, 'new comment')}",
-        summary.comments_changed and f"{_plural(summary.comments_changed, 'changed comment')}",
-        summary.unchanged and f"{_plural(summary.unchanged, 'page')} known already",
-        summary.failures and f"{_plural(len(summary.failures), 'source')} failed",
+        f"{counted(summary.pages, 'page')} read",
+        f"{counted(len(summary.articles), 'article')} ({summary.articles_new:,} new)",
+        f"{counted(summary.comments_new, 'new comment')}",
+        summary.comments_changed and f"{counted(summary.comments_changed, 'changed comment')}",
+        summary.unchanged and f"{counted(summary.unchanged, 'page')} known already",
+        summary.failures and f"{counted(len(summary.failures), 'source')} failed",
     ]
     _say(", ".join(str(count) for count in counts if count))
 
@@ -49,16 +50,16 @@ def tell_analyzed(
     if not summary.articles:
         _say("no article to analyze")
     elif not summary.kept:
-        _say(f"nothing to do: {_plural(summary.articles, 'article')} up to date")
+        _say(f"nothing to do: {counted(summary.articles, 'article')} up to date")
     elif summary.analyzed:
-        _say(f"{_plural(summary.analyzed, 'article')} analyzed: {_came_of(summary)}")
+        _say(f"{counted(summary.analyzed, 'article')} analyzed: {_came_of(summary)}")
     if summary.kept and out is not None:
-        _say(f"{_plural(summary.kept, 'article')} written to {one_line(out)}")
+        _say(f"{counted(summary.kept, 'article')} written to {one_line(out)}")
     if summary.unscored:
-        comments = _plural(summary.unscored, "comment")
+        comments = counted(summary.unscored, "comment")
         _say(f"{comments} left unscored, being in another language than English")
     if summary.wordless:
-        comments = _plural(summary.wordless, "comment")
+        comments = counted(summary.wordless, "comment")
         _say(f"{comments} left unscored, holding nothing but quotations")
     if summary.engine:
         _say(f"stances by the engine {summary.engine.engine}: {summary.engine.why}")
@@ -76,7 +77,7 @@ _TOLD = {
 
 def _came_of(summary: AnalyzeSummary) -> str:
     found = [
-        f"{summary.rows[name]:,} {one if summary.rows[name] == 1 else many}"
+        counted(summary.rows[name], one, many)
         for name, (one, many) in _TOLD.items()
         if summary.rows.get(name)
     ]
@@ -117,11 +118,9 @@ def tell_key(place: Path, *, new: bool, out: Path) -> None:
 def tell_pseudonymised(made: Pseudonymised, *, as_json: bool) -> None:
     """Print the file that was written, and list the names that are words in it."""
     counts = [
-        _plural(made.articles, "article"),
-        _plural(made.comments, "comment"),
-        f"{made.people:,} people with pseudonyms"
-        if made.people != 1
-        else "1 person with a pseudonym",
+        counted(made.articles, "article"),
+        counted(made.comments, "comment"),
+        counted(made.people, "person with a pseudonym", "people with pseudonyms"),
     ]
     _say(", ".join(counts))
     if as_json:
@@ -134,8 +133,8 @@ def tell_pseudonymised(made: Pseudonymised, *, as_json: bool) -> None:
     ):
         if names:
             listed = ", ".join(one_line(name) for name in names[:_LISTED])
-            more = f", and {len(names) - _LISTED} more: see --json" if names[_LISTED:] else ""
-            _say(f"names that {why} ({len(names)}): {listed}{more}")
+            more = f", and {len(names) - _LISTED:,} more: see --json" if names[_LISTED:] else ""
+            _say(f"names that {why} ({len(names):,}): {listed}{more}")
     if not any(asdict(made.left).values()):
         _say("no name is left in it")
     click.echo(made.out)
@@ -143,7 +142,3 @@ def tell_pseudonymised(made: Pseudonymised, *, as_json: bool) -> None:
 
 def _say(line: str) -> None:
     click.echo(line, err=True)
-
-
-def _plural(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number:,} {thing}s"

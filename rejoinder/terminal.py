@@ -7,12 +7,16 @@ so nothing of a page reaches the terminal but through ``neutralise`` or ``one_li
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
+from typing import TextIO
 
 _PICTURES = {code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A)}
 _STAND_IN = 0xFFFD
+_NARROWEST = 40  # columns; where there are fewer, the terminal breaks the lines
 _OBEYED = (
     range(0x80, 0xA0),  # C1: eight-bit escape sequences
     (0x061C, 0x200E, 0x200F),  # direction marks
@@ -53,9 +57,16 @@ def one_line(text: str) -> str:
     return " ".join(neutralise(text).split())
 
 
-def text_width() -> int:
-    """Give the columns of the terminal, 80 where stdout is none; ``COLUMNS`` overrides both."""
-    return max(shutil.get_terminal_size((80, 24)).columns, 40)
+def text_width(stream: TextIO | None = None) -> int:
+    """Give the columns of the terminal that ``stream`` is, or stdout without it.
+
+    80 where it is none; ``COLUMNS`` overrides both, and 40 is the least.
+    """
+    columns = 0
+    if stream is not None and "COLUMNS" not in os.environ:
+        with suppress(OSError, ValueError):
+            columns = os.get_terminal_size(stream.fileno()).columns
+    return max(columns or shutil.get_terminal_size((80, 24)).columns, _NARROWEST)
 
 
 def cells(text: str) -> int:

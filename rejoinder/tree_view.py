@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import click
 
 from rejoinder.comment_lines import TEXT_MOST, CommentLines, Place, brief
+from rejoinder.counting import counted
 from rejoinder.reasons import doubt_reasons, mended, reasons
 from rejoinder.terminal import fold, one_line
 from reports import queries
@@ -71,7 +72,9 @@ def tree_view(
 
 def _notes(connection: sqlite3.Connection, article_id: str, recovery: RecoveryRow) -> Iterator[str]:
     (coverage,) = queries.COVERAGE.rows(connection, article_id)
-    yield from _scoring(recovery, coverage, queries.LANGUAGES.rows(connection, article_id))
+    languages = queries.LANGUAGES.rows(connection, article_id)
+    tried = not coverage.stance and _tried(connection, article_id)
+    yield from _scoring(recovery, coverage, languages, tried=tried)
     for row in CAMPS.rows(connection, article_id):
         yield camps_told(row, recovery.shared)
         if row.camps:
@@ -81,8 +84,18 @@ def _notes(connection: sqlite3.Connection, article_id: str, recovery: RecoveryRo
     yield from map(audited, AUDIT.rows(connection, article_id))
 
 
+def _tried(connection: sqlite3.Connection, article_id: str) -> bool:
+    from reports.comparison import judged  # which loads what a thread with stances needs not
+
+    return judged(connection, [article_id])
+
+
 def _scoring(
-    recovery: RecoveryRow, coverage: CoverageRow, languages: Sequence[LanguageRow]
+    recovery: RecoveryRow,
+    coverage: CoverageRow,
+    languages: Sequence[LanguageRow],
+    *,
+    tried: bool,
 ) -> Iterator[str]:
     if coverage.stance_engines:
         yield f"stances: {coverage.stance_engines}"
@@ -92,7 +105,8 @@ def _scoring(
     if languages or (unscored and coverage.stance):
         yield one_line(f"not scored: {', '.join(unscored)}")
     elif recovery.comments and not coverage.stance:
-        yield "stances: not scored yet"
+        none = "none: no comment has words of its own that could be scored"
+        yield f"stances: {none if tried else 'not scored yet'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +187,12 @@ class TreeView:
 
 
 def _replies_folded(count: int) -> str:
-    return click.style(f"… {count:,} more {'reply' if count == 1 else 'replies'}", italic=True)
+    return click.style(f"… {counted(count, 'more reply', 'more replies')}", italic=True)
 
 
 def number_of_comments(found: int, claimed: int | None) -> str:
     """Say how many comments there are, and of how many that the page says it has."""
     if claimed is not None and claimed >= found:
         return f"{found:,} of {claimed:,} comments recovered"
-    count = "1 comment" if found == 1 else f"{found:,} comments"
+    count = counted(found, "comment")
     return count if claimed is None else f"{count}, more than the {claimed:,} claimed"

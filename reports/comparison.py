@@ -124,7 +124,9 @@ def named(group: Group) -> str:
 def _how(comparison: Comparison) -> Markup:
     groups, by = len(comparison.groups), comparison.by
     number = say(
-        "{n} {groups}", n=Fact("comparison", by, "groups", groups), groups=_many(by, groups)
+        "{n} {groups}",
+        n=Fact("comparison", by, "groups", groups),
+        groups=plural(groups, by, f"{by}s"),
     )
     if groups < 2 and comparison.by != "tag":
         return say("{number}: nothing to compare with.", number=number)
@@ -133,10 +135,6 @@ def _how(comparison: Comparison) -> Markup:
     if comparison.apart and with_rest:
         against = "each with the mean of the others"
     return say("{number}, compared {against}; intervals of 90%.", number=number, against=against)
-
-
-def _many(thing: str, number: int) -> str:
-    return thing if number == 1 else f"{thing}s"
 
 
 def _difference(comparison: Comparison, one: Difference) -> Markup:
@@ -242,7 +240,7 @@ def _limits(comparison: Comparison) -> Iterator[Markup]:
 
 def _of_single_articles(comparison: Comparison) -> Iterator[Markup]:
     """Say what groups of one article rest on, beside groups of several."""
-    groups = _many(comparison.by, 2)
+    groups = f"{comparison.by}s"
     single = [group for group in comparison.groups if len(group.articles) == 1]
     if single and comparison.differences:
         yield say(

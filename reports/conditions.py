@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -112,7 +113,7 @@ def _column(text: str, given: str) -> str:
 
 def _value(text: str, column: str, value: str) -> float | str:
     if column in _TIMES:
-        if _TIME.fullmatch(value):
+        if _TIME.fullmatch(value) and _is_time(value):
             return value.replace(" ", "T")
         raise _wrong(text, f"“{value}” is no time", "such as 2019-03-12 or 2019-03-12T09:30")
     digits = value.removeprefix("#") if column in {"flip", "number"} else value
@@ -120,6 +121,15 @@ def _value(text: str, column: str, value: str) -> float | str:
     if math.isnan(number):
         raise _wrong(text, f"“{value}” is no number", f"such as {column}>=0.5")
     return number
+
+
+def _is_time(value: str) -> bool:
+    """Tell whether there is such a month, day and minute; the rest of a beginning is filled in."""
+    try:
+        datetime.fromisoformat(value + "0001-01-01"[len(value) :])
+    except ValueError:
+        return False
+    return True
 
 
 def _wrong(text: str, what: str, remedy: str) -> RejoinderError:

@@ -206,8 +206,8 @@ def taking_part(row: DynamicsRow, people: AcquaintanceRow) -> Iterator[str]:
     if row.reciprocity is not None:
         yield f"reciprocity: who is answered answers back in {percent(row.reciprocity)} of cases"
     if people.earlier and people.people:
-        earlier = f"{people.earlier} earlier {plural(people.earlier, 'article', 'articles')}"
+        earlier = f"{people.earlier:,} earlier {plural(people.earlier, 'article', 'articles')}"
         yield (
-            f"newcomers: {people.newcomers} of {people.people} named people, beside {earlier};"
-            f" regulars: {people.regulars}"
+            f"newcomers: {people.newcomers:,} of {people.people:,} named people, beside {earlier};"
+            f" regulars: {people.regulars:,}"
         )

@@ -23,7 +23,7 @@ from reports.rendering import versions
 from reports.scripts import PLOTLY_FILE, plotly_source
 from reports.several import gather_several
 from reports.story import tell
-from threads.database import one_moment, open_database
+from threads.database import file_of, one_moment, open_database
 from threads.processes import Processes, cores
 from threads.uncollected import uncollected
 
@@ -138,6 +138,4 @@ def _page(db: sqlite3.Connection, article: str, redaction: Redaction | None) -> 
 
 def _file_of(db: sqlite3.Connection) -> Path | None:
     """Give the file that others can open, None for a database in memory or amid a transaction."""
-    rows: Iterable[tuple[int, str, str]] = db.execute("PRAGMA database_list")
-    files = [file for _, name, file in rows if name == "main"]
-    return Path(files[0]) if files and files[0] and not db.in_transaction else None
+    return None if db.in_transaction else file_of(db)

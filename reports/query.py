@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from reports.rows import Row
-from threads.database import store_errors
+from threads.database import file_of, store_errors
 
 R = TypeVar("R", bound=Row)
 Change = Callable[[str, Any], Any]
@@ -69,7 +69,7 @@ class Query(Generic[R]):
     def read(self, db: sqlite3.Connection, article: str, **parameters: Any) -> list[R]:
         """Give the rows as the database has them, whatever they are seen through."""
         given = {**self.defaults, **parameters, "article": article}
-        with store_errors(_file(db)):
+        with store_errors(file_of(db) or Path()):
             cursor = db.execute(self.sql, given)
             names = [column[0] for column in cursor.description]
             return [self.row(**dict(zip(names, row, strict=True))) for row in cursor]
@@ -89,8 +89,3 @@ class Computed(Query[R]):
     def read(self, db: sqlite3.Connection, article: str, **parameters: Any) -> list[R]:
         """Run the query that it is worked out of, and work it out of rows as they are."""
         return self.work(self.of.read(db, article, **parameters))
-
-
-def _file(db: sqlite3.Connection) -> Path:
-    """Name the file behind a connection; empty for one in memory."""
-    return Path(next((row[2] for row in db.execute("PRAGMA database_list")), ""))

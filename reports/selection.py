@@ -154,7 +154,7 @@ def author_meant(tree: Outline, given: str) -> str:
         return found[0]
     if found:
         raise RejoinderError(
-            f"{len(found)} names in the thread have “{given}” in them", remedy=_some(found)
+            f"{len(found):,} names in the thread have “{given}” in them", remedy=_some(found)
         )
     near = [names[key] for key in difflib.get_close_matches(plain, list(names), n=1)]
     remedy = f"did you mean {near[0]}?" if near else f"among others there are {_some(names)}"
@@ -179,7 +179,7 @@ def _same(one: str, other: str) -> bool:
 def _chain_told(tree: Outline, root: Branch, asked: int | None) -> str:
     place = root.row.position
     through = "" if asked == place else f", in which #{asked} stands"
-    return f"the chain of #{place}{through}: {root.size} of {len(tree.branches)} comments"
+    return f"the chain of #{place}{through}: {root.size:,} of {len(tree.branches):,} comments"
 
 
 def _picked_told(tree: Outline, wanted: Wanted, name: str | None, found: int) -> Iterator[str]:
@@ -192,7 +192,7 @@ def _picked_told(tree: Outline, wanted: Wanted, name: str | None, found: int) ->
         wishes.append(f"in the chain of #{_root(tree, wanted.chain).row.position}")
     if wanted.depth is not None:
         wishes.append(f"down to level {wanted.depth}")
-    yield f"{found} of {len(tree.branches)} comments: {', '.join(wishes)}"
+    yield f"{found:,} of {len(tree.branches):,} comments: {', '.join(wishes)}"
     if name and (name == NO_NAME or is_shared(name)):
         yield "a name that many share: these comments need not be one person's"
     if wanted.unclear:

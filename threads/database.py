@@ -76,6 +76,16 @@ def damaged(path: Path, how: str = "") -> NotADatabase:
     return NotADatabase(what, where=str(path), remedy="read the pages into a new database")
 
 
+def file_of(connection: sqlite3.Connection) -> Path | None:
+    """Give the file that a connection is to, None for a database in memory.
+
+    It is asked for as bytes: a file's name need not be Unicode.
+    """
+    sql = "SELECT CAST(file AS BLOB) FROM pragma_database_list WHERE name = 'main'"
+    ((name,),) = connection.execute(sql)
+    return Path(os.fsdecode(name)) if name else None
+
+
 def _code(error: sqlite3.Error) -> int:
     code: int = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
     return code

@@ -12,7 +12,10 @@ SET_NULL = "SET NULL"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; ``kind`` is SQLite's, with ``!`` where it is never null."""
+    """One column; ``kind`` is SQLite's, with ``!`` where it is never null.
+
+    What ``about`` says of it begins with JSON where its values are that.
+    """
 
     name: str
     kind: Literal["TEXT", "TEXT!", "INTEGER", "INTEGER!", "REAL", "REAL!"]
@@ -30,6 +33,11 @@ class Column:
     def is_required(self) -> bool:
         """Whether the column is never null."""
         return self.kind.endswith("!")
+
+    @property
+    def is_json(self) -> bool:
+        """Whether its values are JSON."""
+        return self.about.startswith("JSON")
 
 
 @dataclass(frozen=True)

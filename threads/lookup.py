@@ -53,7 +53,7 @@ def resolve(name: str, articles: Sequence[ArticleSummary], where: str) -> str:
     if len(matches) == 1:
         return matches[0].id
     if matches:
-        what = f"{len(matches)} articles answer to “{name}”"
+        what = f"{len(matches):,} articles answer to “{name}”"
         raise ArticleNotFound(what, where=where, remedy=f"give one's id: {_listed(matches)}")
     if not articles:
         raise ArticleNotFound(

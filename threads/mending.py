@@ -46,7 +46,7 @@ def _missing_parents(thread: Thread) -> Iterator[Repair]:
     replies = Counter(reply.parent_id for reply in thread.replies)
     for comment in filter(is_missing, thread.comments):
         count = replies[comment.id]
-        what = "1 reply hangs" if count == 1 else f"{count} replies hang"
+        what = "1 reply hangs" if count == 1 else f"{count:,} replies hang"
         detail = f"comment {comment.external_id} is on no page read; {what} under its place"
         yield Repair(comment_id=comment.id, kind="missing_parent", detail=detail)
 

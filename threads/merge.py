@@ -23,6 +23,8 @@ from threads.order import united_order
 from threads.tombstones import found_again, is_missing, numbered, renumbered, with_stones
 
 _T = TypeVar("_T")
+_TELLING = 40  # letters of a comment that no article has by chance
+_ASKED = 50  # comments that are looked for in a body, so that this takes time as it is long
 _SURENESS = {"listed": 0, "threaded": 1, "floor": 2, "nested": 3}
 # What extractors leave of a page, and feeds: here texts may be cut short, wherever it suits them.
 _MAY_CUT = frozenset(
@@ -50,8 +52,9 @@ def merge(stored: Thread, fresh: Thread) -> Thread:
     missing = {name: stone for name, stone in stones.items() if name not in turned_up}
     printed = (_lone(fresh, names, missing), _lone(stored, {}, missing))
     comments = with_stones(settled, missing.values())
+    said = [comment.text for comment in united.values()]
     return Thread(
-        article=_unite_articles(stored.article, fresh.article),
+        article=_unite_articles(stored.article, fresh.article, said),
         comments=tuple(renumbered(_with_lone(comments, *printed))),
     )
 
@@ -188,7 +191,7 @@ def _surer(stored: Placement, fresh: Placement) -> Placement:
     return fresh if _SURENESS[fresh.kind] > _SURENESS[stored.kind] else stored
 
 
-def _unite_articles(stored: Article, fresh: Article) -> Article:
+def _unite_articles(stored: Article, fresh: Article, said: Sequence[str]) -> Article:
     """Fill in what was unknown; the same format again is an update, so its word counts."""
     first, second = (fresh, stored) if _is_update(stored, fresh) else (stored, fresh)
     return Article(
@@ -200,18 +203,33 @@ def _unite_articles(stored: Article, fresh: Article) -> Article:
         outlet=first.outlet or second.outlet,
         dept=first.dept or second.dept,
         published_at=_more_exact(stored.published_at, fresh.published_at),
-        body=_body(stored, fresh),
+        body=_body(stored, fresh, said),
         tags=first.tags or second.tags,
         format=fresh.format or stored.format,
         claimed_comments=_known(fresh.claimed_comments, stored.claimed_comments),
     )
 
 
-def _body(stored: Article, fresh: Article) -> str:
-    """Take the fresh body where it updates the stored one, else the one that has more."""
+def _body(stored: Article, fresh: Article, said: Sequence[str]) -> str:
+    """Take the fresh body where it updates the stored one, else the one that has more.
+
+    An extract whose comments aren't told apart has them in its body, and would make a quote of
+    the article of all that is ``said`` below it: the other one is taken then.
+    """
     before, after = letters(stored.body), letters(fresh.body)
+    if before and after and before != after:
+        some = said[:: 1 + len(said) // _ASKED]
+        comments = [text for text in map(letters, some) if len(text) >= _TELLING]
+        swallowed = _swallows(before, comments), _swallows(after, comments)
+        if swallowed[0] != swallowed[1]:
+            return fresh.body if swallowed[0] else stored.body
     updated = after and _is_update(stored, fresh)
     return fresh.body if before != after and (updated or len(after) > len(before)) else stored.body
+
+
+def _swallows(body: str, comments: Sequence[str]) -> bool:
+    """Tell whether most comments stand in a body as they are."""
+    return 2 * sum(comment in body for comment in comments) > len(comments)
 
 
 def _is_update(stored: Article, fresh: Article) -> bool:

@@ -16,7 +16,6 @@ from threads.declared import Column, Table
 from threads.schema import TABLES
 
 _TYPES = {"TEXT": ("text",), "INTEGER": ("integer",), "REAL": ("real", "integer")}
-_JSON = frozenset({"tags", "quoted", "evidence", "detail", "parameters"})
 _ONE_OF = {
     ("comments", "state"): ("present", "removed", "missing"),
     ("quotes", "source"): ("article", "comment"),
@@ -69,7 +68,7 @@ def _odd_sql(table: Table, column: Column) -> str:
     """Ask for a value that a column can't hold."""
     kinds = _TYPES[column.kind.rstrip("!")] + (() if column.is_required else ("null",))
     odd = f"typeof({column.name}) NOT IN ({', '.join(f'{kind!r}' for kind in kinds)})"
-    if column.name in _JSON or (table.settings and column.name not in table.pk):
+    if column.is_json or (table.settings and column.name not in table.pk):
         odd += f" OR NOT json_valid({column.name})"
     if (table.name, column.name) in _ONE_OF:
         odd += f" OR {column.name} NOT IN {_ONE_OF[table.name, column.name]}"

@@ -127,7 +127,7 @@ def open_page(name: str, stdin: BinaryIO | None = None) -> Page:
     Raises ``SourceNotFound`` or ``SourceUnreadable``.
     """
     if name == STDIN:
-        return Page.from_bytes(_limited(stdin or sys.stdin.buffer, name), name)
+        return Page.from_bytes(_limited(stdin or _standard_input(), name), name)
     with _reasons(name):
         path = _path(name)
         if path.is_dir():
@@ -136,15 +136,29 @@ def open_page(name: str, stdin: BinaryIO | None = None) -> Page:
             return Page.from_bytes(_limited(file, name), name)
 
 
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:  # as a service has it, or after <&-
+        raise SourceUnreadable("standard input is closed", where=STDIN, remedy="name a file")
+    return sys.stdin.buffer
+
+
 @contextmanager
 def _reasons(name: str) -> Iterator[None]:
     try:
         yield
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
-        remedy = meant_file(Path(name)) if isinstance(error, FileNotFoundError) else ""
-        raise SourceNotFound("no such file or folder", where=name, remedy=remedy) from error
+        raise _missing(name, error) from error
     except OSError as error:
         raise SourceUnreadable(_reason(error), where=name) from error
+
+
+def _missing(name: str, error: Exception) -> SourceNotFound:
+    path = Path(name)
+    if isinstance(error, FileNotFoundError) and path.is_symlink():
+        led = str(path.readlink())
+        return SourceNotFound("a link to a file that isn't there", where=name, remedy=f"to {led}")
+    remedy = meant_file(path) if isinstance(error, FileNotFoundError) else ""
+    return SourceNotFound("no such file or folder", where=name, remedy=remedy)
 
 
 def expand(names: Iterable[str]) -> Iterator[str]:
@@ -184,7 +198,14 @@ def _folder(name: str) -> Path | None:
         return None
 
 
+def unnamed() -> SourceNotFound:
+    """Give the failure that a source's name is empty."""
+    return SourceNotFound("a source without a name", remedy="name a file, folder or address")
+
+
 def _path(name: str) -> Path:
+    if not name:  # to pathlib the current folder: an unset variable of a script would read it all
+        raise unnamed()
     if name[:5].lower() != "file:" or Path(name).exists():
         return Path(name)
     parts = urlsplit(name)

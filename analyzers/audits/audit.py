@@ -18,6 +18,7 @@ from typing import Any
 
 from analyzers.audits.agreement import Agreement, agreement
 from analyzers.audits.sheet import ALL, CHOICES, Sheet, SheetRow, offered
+from analyzers.freshness import JUDGING
 from analyzers.keeping import AUDIT
 from analyzers.lineage import speaks
 from analyzers.pairs import lead
@@ -105,7 +106,8 @@ def score(store: Store, sheet: Sheet, second: Sheet | None = None) -> Scored:
             remedy="score a sheet with the database that it was drawn from",
         )
     if len(sheet.labels) < min(FEWEST, len(sheet.chances)):
-        what = f"{len(sheet.labels)} labels are too few"
+        labels = len(sheet.labels)
+        what = f"{labels} label{' is' if labels == 1 else 's are'} too few"
         raise RejoinderError(what, where=sheet.path, remedy=f"fill in {FEWEST} or more")
     by_comment, by_person = _shares(store, sheet, stances, names)
     return Scored(
@@ -156,13 +158,16 @@ def _articles(store: Store, drawn_from: str) -> list[str]:
 def _stances(store: Store, drawn_from: str, where: str = "") -> dict[str, Mapping[str, Any]]:
     if drawn_from != ALL:
         drawn_from = store.resolve(drawn_from)
-    rows = chain.from_iterable(store.rows("stance", one) for one in _articles(store, drawn_from))
+    articles = _articles(store, drawn_from)
+    rows = chain.from_iterable(store.rows("stance", one) for one in articles)
     found: dict[str, Mapping[str, Any]] = {row["comment_id"]: row for row in rows}
     if not found:
+        tried = articles and all(JUDGING in store.fingerprints(one) for one in articles)
+        remedy = f"run first: rejoinder analyze {shlex.quote(str(store.path))}"
         raise RejoinderError(
             "no comment has a stance",
             where=where or str(store.path),
-            remedy=f"run first: rejoinder analyze {shlex.quote(str(store.path))}",
+            remedy="there is none that could be scored" if tried else remedy,
         )
     return found
 

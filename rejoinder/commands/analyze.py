@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     "--out",
     metavar="DIR",
     type=click.Path(file_okay=False),
+    callback=arguments.place,
     shell_complete=completing.files,
     help="Write all rows to a data set of Parquet files in this folder, and none to DB; rejoinder"
     " report reads it.",

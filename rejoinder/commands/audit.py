@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rejoinder import arguments
+from rejoinder.counting import counted
 from rejoinder.mistakes import OneOf
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def command() -> None:
     "--output",
     "out",
     metavar="FILE",
+    callback=arguments.place,
     required=True,
     type=click.Path(path_type=Path),
     help="Where the sheet goes, a CSV file; one that is there is left alone.",
@@ -73,6 +75,7 @@ def sample(db: str, article: str | None, number: int, out: Path, *, what: str, s
     """
     from analyzers.audits.audit import Draw, sample
     from analyzers.audits.sheet import write_sheet
+    from rejoinder.terminal import one_line
     from threads.store import Store
 
     with Store(db, mode="look") as store, store.one_moment():
@@ -81,7 +84,7 @@ def sample(db: str, article: str | None, number: int, out: Path, *, what: str, s
         rows = sample(store, article or only, Draw(number, seed, what))
     write_sheet(out, rows)
     click.echo(
-        f"rejoinder: {len(rows)} {'comment' if len(rows) == 1 else 'comments'} to label in {out};"
+        f"rejoinder: {counted(len(rows), 'comment')} to label in {one_line(str(out))};"
         f" then: {shlex.join(['rejoinder', 'audit', 'score', db, str(out)])}",
         err=True,
     )
@@ -127,8 +130,8 @@ def _print(scored: Scored) -> None:
     from analyzers.audits.sheet import CHOICES
 
     choices = CHOICES[scored.what]
-    drawn = f"{scored.program.labelled} of {scored.comments:,} comments labelled"
-    click.echo(drawn + (f", {scored.unlabelled} left open" if scored.unlabelled else ""))
+    drawn = f"{scored.program.labelled:,} of {scored.comments:,} comments labelled"
+    click.echo(drawn + (f", {scored.unlabelled:,} left open" if scored.unlabelled else ""))
     click.echo(f"right: {_agreed(scored.program)}\n")
     _print_counts("label", "program: ", choices, scored.program)
     click.echo()
@@ -136,7 +139,7 @@ def _print(scored: Scored) -> None:
     click.echo()
     _print_shares(scored.by_person, "of persons")
     if scored.coders:
-        click.echo(f"\ncoders agree on {scored.coders.labelled}: {_agreed(scored.coders)}\n")
+        click.echo(f"\ncoders agree on {scored.coders.labelled:,}: {_agreed(scored.coders)}\n")
         _print_counts("first", "second: ", choices, scored.coders)
 
 
@@ -158,7 +161,7 @@ def _print_counts(first: str, second: str, choices: tuple[str, ...], found: Agre
 
     columns = [Column(first), *(Column(second + choice, number=True) for choice in choices)]
     rows = zip(choices, found.counts, strict=True)
-    print_table(columns, [(choice, *map(str, counts)) for choice, counts in rows])
+    print_table(columns, [(choice, *(f"{count:,}" for count in counts)) for choice, counts in rows])
 
 
 def _print_shares(shares: list[Share], of: str) -> None:

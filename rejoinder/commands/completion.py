@@ -31,4 +31,7 @@ def command(ctx: click.Context, shell: str) -> None:
     root = ctx.find_root()
     # No version of bash is asked for, as running the script does that.
     script = made(root.command, {}, "rejoinder", "_REJOINDER_COMPLETE")
-    click.echo(script.source_template % script.source_vars())
+    template = script.source_template
+    if shell == "fish":  # which would end a title or a help at its first comma
+        template = template.replace('string split ","', 'string split --max 1 ","')
+    click.echo(template % script.source_vars())

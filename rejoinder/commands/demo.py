@@ -13,6 +13,7 @@ from rejoinder import arguments, completing
     "--output",
     "out",
     metavar="FILE",
+    callback=arguments.place,
     shell_complete=completing.files,
     default="rejoinder-demo.html",
     show_default=True,

@@ -38,6 +38,7 @@ _SHAPES = ("csv", "jsonl", "parquet", "flat", "gexf", "graphml", "convokit")
     "--output",
     "out",
     metavar="PATH",
+    callback=arguments.place,
     shell_complete=completing.files,
     required=True,
     help="Where it goes: a folder or a file, as the shape has it.",

@@ -21,6 +21,7 @@ from rejoinder import arguments, completing
     "--output",
     "out",
     metavar="OUT.db",
+    callback=arguments.place,
     required=True,
     shell_complete=completing.files,
     help="The database to write.",
@@ -28,6 +29,7 @@ from rejoinder import arguments, completing
 @click.option(
     "--key",
     metavar="FILE",
+    callback=arguments.place,
     shell_complete=completing.files,
     help="The key that pseudonyms are made with; made where there is none. Without this option it"
     " is pseudonyms.key in your configuration folder.",

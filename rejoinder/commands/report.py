@@ -29,12 +29,14 @@ if TYPE_CHECKING:
     "--figures",
     metavar="DIR",
     shell_complete=completing.files,
+    callback=arguments.place,
     help="Also write each figure as PNG, SVG and CSV.",
 )
 @click.option(
     "--data",
     metavar="FILE",
     shell_complete=completing.files,
+    callback=arguments.place,
     help="Also write every number of one article, as JSON.",
 )
 @click.option(
@@ -80,6 +82,8 @@ def command(
     files = {name: wanted.pop(name) for name in ("figures", "data")}
     if embed is None and out is None:
         arguments.missing("'-o' / '--output'")
+    if bare and embed is None:
+        raise click.UsageError("--no-plotlyjs goes with --embed alone: a report opens offline.")
     if embed is not None and (any(files.values()) or len(articles) > 1):
         raise click.UsageError("--embed writes one figure of one article, and nothing else.")
     with opened(db, articles) as store:

@@ -86,7 +86,7 @@ def _proposal(one: Proposal) -> dict[str, Any]:
 
 def _proposal_cells(one: Proposal) -> tuple[str, ...]:
     also = ", ".join(one.target.aliases)
-    return one.target.name, also or "–", str(one.in_articles), str(one.in_comments)
+    return one.target.name, also or "–", f"{one.in_articles:,}", f"{one.in_comments:,}"
 
 
 def _scored(store: Store, article: str | None, *, as_toml: bool, as_json: bool) -> None:
@@ -149,5 +149,5 @@ def _scored_cells(row: TargetRow, namings: Sequence[NamingRow]) -> tuple[str, ..
         for mark, side in (("+", "favor"), ("−", "against"))
         for told in telling_words(ours, side, _WORDS)
     ]
-    counts = (str(number) for number in (row.favor, row.none, row.against))
+    counts = (f"{number:,}" for number in (row.favor, row.none, row.against))
     return (row.target, *counts, write(row.article_score, "score"), "; ".join(words) or "–")

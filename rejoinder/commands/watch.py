@@ -161,7 +161,7 @@ def _channels(options: dict[str, Any]) -> list[Channel]:
     from rejoinder.watching.start import receiver
 
     channels: list[Channel] = [Printed(click.echo, as_json=options["as_json"])]
-    if options["program"]:
+    if options["program"] is not None:
         channels.append(Command(options["program"]))
     if options["webhook"]:
         channels.append(Webhook(receiver(options["webhook"])))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -79,6 +80,8 @@ class Command:
             raise RejoinderError(f"--exec can't be read: {error}", where=command) from error
         if not self._words:
             raise RejoinderError("--exec names no command")
+        if shutil.which(self._words[0]) is None:  # else every event would be lost on it
+            raise RejoinderError("--exec names no program that can be run", where=self._words[0])
         self._seconds = seconds
 
     def tell(self, message: Message) -> None:

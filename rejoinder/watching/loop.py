@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from analyzers.events import NEEDS, Regulars, Thresholds, find_events
 from analyzers.run import analyze
+from rejoinder.counting import counted
 from rejoinder.watching.clock import Clock
 from rejoinder.watching.delivery import Delivery
 from rejoinder.watching.sources import SETTLED, Source
@@ -83,7 +84,7 @@ class Watch:
                     self._look_at(source)
                 except StoreBusy as error:
                     source.forget()
-                    self._leave_alone(source, {str(error)}, None)
+                    self._leave_alone(source, [str(error)], None)
         self._delivery.deliver()
 
     def _look_at(self, source: Source) -> None:
@@ -98,7 +99,7 @@ class Watch:
 
     def _schedule(self, source: Source, summary: ReadSummary) -> None:
         """Come back in time, later where the source fails; what was wrong is said once."""
-        said = {str(failure) for failure in summary.failures}
+        said = [*dict.fromkeys(map(str, summary.failures))]
         busy = [error for error in summary.failures if isinstance(error, SourceUnavailable)]
         if busy or (said and not summary.pages and source.host):
             waits = [error.wait for error in busy if error.wait is not None]
@@ -175,17 +176,17 @@ class Watch:
             analyze(self._store, engine=self._settings.engine, articles=stale)
 
     def _tell_read(self, source: Source, summary: ReadSummary, new: _New | None) -> None:
-        counts = [
-            _count(summary.articles_new, "new article"),
-            _count(summary.comments_new, "new comment"),
-            _count(summary.comments_changed, "changed comment"),
-        ]
+        counts = {
+            "new article": summary.articles_new,
+            "new comment": summary.comments_new,
+            "changed comment": summary.comments_changed,
+        }
         if new and new.first and summary.pages:
-            watched = _count(len(summary.articles), "article")
-            there = f"; {_count(new.untold, 'event')} there already, not told" if new.untold else ""
-            self._say(f"watching {source.name}: {watched}{there}")
-        elif any(counts):
-            self._say(f"{source.name}: {', '.join(filter(None, counts))}")
+            watched = counted(len(summary.articles), "article")
+            there = f"; {counted(new.untold, 'event')} there already, not told"
+            self._say(f"watching {source.name}: {watched}{there if new.untold else ''}")
+        elif found := [counted(number, thing) for thing, number in counts.items() if number]:
+            self._say(f"{source.name}: {', '.join(found)}")
 
 
 @dataclass(kw_only=True)
@@ -196,7 +197,3 @@ class _New:
     articles: list[str]
     first: bool
     untold: int = 0
-
-
-def _count(number: int, thing: str) -> str:
-    return "" if not number else f"{number} {thing}" + "s" * (number != 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TypedDict
 
+from rejoinder.counting import counted
 from rejoinder.terminal import cells, fold, one_line
 from threads.events import Event, Waiting
 from threads.store import Store
@@ -81,17 +82,29 @@ def says(event: Event) -> str:
     """Put an event's figure and threshold into words."""
     told, figure, threshold = event.detail, event.figure, event.threshold
     if event.kind == "heat":
-        chain = f"a chain of {told['comments']} comments by {told['people']} people"
+        comments = counted(_number(told["comments"]), "comment")
+        chain = f"a chain of {comments} by {_people(told['people'])}"
         return f"heat {figure:.2f} in {chain} (threshold {threshold:.2f})"
     if event.kind == "pile-on":
-        many = f"{told['against']} people against one"
+        many = f"{_people(told['against'])} against one"
         return f"{many}: pile-on {figure:.2f} (threshold {threshold:.2f})"
     if event.kind == "burst":
-        minutes = f"{told['minutes']:g} minutes"
-        expected = f"{told['expected']:.1f} at the thread's own rate"
-        return f"{figure:.0f} comments in {minutes}, {expected} (threshold {threshold:.0f})"
+        minutes = _number(told["minutes"])
+        time = f"{minutes:g} minutes" if minutes % 1 else counted(minutes, "minute")
+        expected = f"{_number(told['expected']):,.1f} at the thread's own rate"
+        comments = counted(figure, "comment")
+        return f"{comments} in {time}, {expected} (threshold {threshold:,.0f})"
     who = "a newcomer's first comments" if told["earlier_articles"] else "first comments here"
-    return f"{figure:.0f} people disagree with {who} (threshold {threshold:.0f})"
+    disagree = "disagrees" if figure == 1 else "disagree"
+    return f"{_people(figure)} {disagree} with {who} (threshold {threshold:,.0f})"
+
+
+def _people(number: float | int | str | None) -> str:
+    return counted(_number(number), "person", "people")
+
+
+def _number(detail: float | int | str | None) -> float:
+    return float(detail or 0)
 
 
 def line_of(message: Message) -> str:

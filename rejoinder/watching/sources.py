@@ -72,9 +72,9 @@ class FileSource(Source):
     """A file, or a folder with all in it; only what was written to since the last look is read."""
 
     def __init__(self, name: str, every: float, wall: Callable[[], float]) -> None:
-        super().__init__(
-            str(Path(name).absolute()) if not name.startswith("file:") else name, every
-        )
+        self._place = name if name.startswith("file:") else str(Path(name).absolute())
+        # A file's name need not be Unicode; what the database keeps of it must.
+        super().__init__(self._place.encode("utf-8", "backslashreplace").decode("utf-8"), every)
         self._wall = wall
         self._stamps: dict[str, _Stamp] = {}
 
@@ -82,7 +82,7 @@ class FileSource(Source):
         """Read the files that are new or changed, and leave those that are still written to."""
         self.hasty = False
         before, self._stamps = self._stamps, {}
-        for name in expand([self.name]):
+        for name in expand([self._place]):
             stamp = self._stamp(name)
             if stamp is None:
                 if not Path(name).is_dir():  # an empty folder waits for its first file

@@ -17,8 +17,9 @@ from rejoinder.watching.lock import only_watch
 from rejoinder.watching.loop import Settings, Watch
 from rejoinder.watching.sources import FileSource, Source, WebSource
 from threads.emptied import none_left_empty
+from threads.errors import SourceError
 from threads.fetch import Fetcher
-from threads.sources import is_web
+from threads.sources import is_web, unnamed
 from threads.store import Store
 from threads.web.manners import Manners, Pace
 from threads.web.post import Receiver
@@ -71,6 +72,8 @@ def watching(
 
 
 def _source(name: str, every: float, clock: Clock, fetcher: Callable[[], Fetcher]) -> Source:
+    if not name:
+        raise unnamed()
     if is_web(name):
         return WebSource(name, every, fetcher)
     return FileSource(name, min(every, FOLDER_EVERY), clock.wall)
@@ -78,4 +81,7 @@ def _source(name: str, every: float, clock: Clock, fetcher: Callable[[], Fetcher
 
 def receiver(url: str) -> Receiver:
     """Make what posts to an address; raises ``SourceError`` for one that isn't asked."""
-    return Receiver(url, Manners(version=__version__))
+    try:
+        return Receiver(url, Manners(version=__version__))
+    except SourceError as error:
+        raise error.at("--webhook") from error

@@ -54,7 +54,7 @@ def _listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
-    except (OSError, OverflowError) as error:
+    except (OSError, OverflowError, TypeError, ValueError) as error:  # also for no host's name
         why = getattr(error, "strerror", None) or str(error)
         raise RejoinderError(
             f"can't be served there: {why}",

@@ -18,7 +18,7 @@ from typing import Any, TextIO
 
 from reports.exports.flat import FLAT
 from threads.cells import guarded, plain
-from threads.data_set.columns import check_installed, schema_of
+from threads.data_set.columns import arrow_file, check_installed, schema_of
 from threads.declared import Column, Table
 from threads.errors import RejoinderError
 from threads.rows import Row
@@ -59,7 +59,10 @@ def parquet_file(path: Path, table: Table) -> Iterator[Put]:
 
     schema = schema_of(table.columns)
     waiting: list[Row] = []
-    with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
+    with (
+        arrow_file(path, "wb") as file,
+        parquet.ParquetWriter(file, schema, compression="zstd") as writer,
+    ):
 
         def flush() -> None:
             if waiting:

@@ -134,6 +134,14 @@ def known_before(row: AcquaintanceRow) -> Markup | None:
     if not row.earlier or not row.people:
         return None
     earlier = fact(ACQUAINTANCE, row, "earlier")
+    if row.people == 1:
+        known = "had commented under one" if not row.regulars else "had commented under two or more"
+        return say(
+            "Beside {earlier} earlier {articles} in the database, this person {is_new}.",
+            earlier=earlier,
+            articles=plural(earlier, "article", "articles"),
+            is_new="is new" if row.newcomers else known,
+        )
     return say(
         "Beside {earlier} earlier {articles} in the database, {new} of these people {are} new and"
         " {regular} had commented under two or more.",

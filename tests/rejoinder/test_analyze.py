@@ -86,6 +86,26 @@ def test_comments_that_only_quote_are_left_unscored_and_counted(cli: Cli) -> Non
     assert "as it holds nothing but what the article or another comment says: 1 comment." in said_of
 
 
+def test_comments_of_nothing_but_quotes_are_told(cli: Cli) -> None:
+    said = "The council has voted for a new timetable of the ferry, by six to three."
+    line = {"conversation_id": "a", "timestamp": 1_600_000_000, "meta": {"title": "Ferry"}}
+    lines = [
+        {**line, "id": "a", "speaker": "Host", "text": said, "reply-to": None},
+        {**line, "id": "b", "speaker": "Ann", "text": said, "reply-to": "a"},
+    ]
+    Path("ferry.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    cli("read", "o.db", "ferry.jsonl")
+    assert "stances: not scored yet" in cli("show", "o.db").stdout
+    told = cli("analyze", "o.db").stderr
+    assert "1 comment left unscored, holding nothing but quotations\n" in told
+    shown = cli("show", "o.db").stdout
+    assert "stances: none: no comment has words of its own that could be scored" in shown
+    refused = cli("audit", "sample", "o.db", "-o", "labels.csv").stderr
+    assert refused == (
+        "rejoinder: o.db: no comment has a stance (there is none that could be scored)\n"
+    )
+
+
 def test_only_the_analyzer_named(cli: Cli, doorbells: Path) -> None:
     cli("read", "o.db", doorbells)
     assert cli("analyze", "o.db", "--only", "sentiment").exit_code == 0

@@ -117,3 +117,35 @@ def test_a_name_with_blanks_is_quoted(cli: Cli, folder: Path) -> None:
 def test_every_choice_tells_the_nearest(name: str, command: click.Command) -> None:
     types = [param.type for param in command.params]
     assert not [one for one in types if isinstance(one, click.Choice) and type(one) is not OneOf]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("report", "opinions.db", "-o"),
+        ("report", "opinions.db", "doorbell", "-o", "r.html", "--data"),
+        ("report", "opinions.db", "doorbell", "-o", "r.html", "--figures"),
+        ("export", "opinions.db", "--to", "csv", "-o"),
+        ("pseudonymise", "opinions.db", "-o"),
+        ("analyze", "opinions.db", "--out"),
+        ("demo", "-o"),
+    ],
+    ids=lambda words: " ".join((words[0], words[-1])),
+)
+@pytest.mark.parametrize(
+    ("place", "said"), [("", "the name is empty"), ("-", "standard output isn't written to")]
+)
+def test_a_place_to_write_has_a_name(
+    cli: Cli, analyzed: Path, words: tuple[str, ...], place: str, said: str
+) -> None:
+    before = {path.name for path in Path().iterdir()}
+    result = cli(*words, place)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert {path.name for path in Path().iterdir()} == before
+
+
+def test_an_option_of_embed_alone_is_refused_without_it(cli: Cli, analyzed: Path) -> None:
+    result = cli("report", analyzed, "doorbell", "-o", "report.html", "--no-plotlyjs")
+    assert result.exit_code == 2
+    assert "--no-plotlyjs goes with --embed alone" in result.stderr

@@ -16,10 +16,12 @@ class Screen(io.StringIO):
         return self.terminal
 
 
-def drawn(monkeypatch: pytest.MonkeyPatch, *, terminal: bool, items: list[str]) -> str:
+def drawn(
+    monkeypatch: pytest.MonkeyPatch, *, terminal: bool, items: list[str], columns: int = 80
+) -> str:
     screen = Screen(terminal)
     monkeypatch.setattr("sys.stderr", screen)
-    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("COLUMNS", str(columns))
     with progress("Reading", len(items)) as done:
         for item in items:
             done(item)
@@ -61,3 +63,14 @@ def test_long_and_hostile_names_stay_on_their_line(monkeypatch: pytest.MonkeyPat
     assert "second-2.html" in shown
     assert "\x1b[2J" not in shown
     assert max(len(line) for line in shown.replace("\r", "\n").split("\n")) <= 80 + len("\x1b[K")
+
+
+@pytest.mark.parametrize("columns", [40, 60])
+def test_a_narrow_terminal_gets_a_shorter_bar(
+    monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    names = [f"pages/{'x' * 30}-{n}.html" for n in range(12)]
+    shown = drawn(monkeypatch, terminal=True, items=names, columns=columns)
+    lines = shown.replace("\x1b[K", "").replace("\r", "\n").split("\n")
+    assert "12/12" in shown
+    assert max(map(len, lines)) <= columns

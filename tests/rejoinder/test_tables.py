@@ -33,6 +33,28 @@ def test_on_a_screen_only_titles_are_folded(
     assert "20 of 22" in lines[1]
 
 
+def test_on_a_narrow_screen_no_number_is_cut(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    columns = (*COLUMNS, Column("support", number=True), Column("oppose", number=True))
+    title = "Words of a title that is long, 甘德"
+    print_table(columns, [("0123456789ab", title, "1,234", "47%", ""), ("b", "", "", "", "28%")])
+    assert capsys.readouterr().out.splitlines() == [
+        *("id: 0123456789ab", "title: Words of a title that is long,", "  甘德"),
+        *("comments: 1,234", "support: 47%", "", "id: b", "oppose: 28%"),
+    ]
+
+
+def test_a_dumb_terminal_makes_no_table_narrow(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.setenv("TERM", "dumb")
+    print_table(COLUMNS, [("a1", "A title " * 60, "7")])
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
 def test_what_a_page_wrote_is_neither_obeyed_nor_markup(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -50,12 +50,15 @@ def test_piped_output_has_no_escape_sequences(cli: Cli, analyzed: Path) -> None:
     assert "\x1b" not in cli("show", analyzed, "doorbell").stdout
 
 
+@pytest.mark.parametrize("unwanted", [("NO_COLOR", "1"), ("TERM", "dumb")], ids=lambda it: it[0])
 def test_colours_on_a_terminal_unless_they_are_not_wanted(
-    analyzed: Path, monkeypatch: pytest.MonkeyPatch
+    analyzed: Path, monkeypatch: pytest.MonkeyPatch, unwanted: tuple[str, str]
 ) -> None:
     words = ["show", str(analyzed), "doorbell"]
+    monkeypatch.setenv("NO_COLOR", "")
+    monkeypatch.setenv("TERM", "xterm")
     assert "\x1b[36m" in CliRunner().invoke(main, words, color=True).stdout
-    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv(*unwanted)
     assert "\x1b" not in CliRunner().invoke(main, words, color=True).stdout
 
 

@@ -101,6 +101,20 @@ def test_newcomers_are_told_beside_earlier_articles_alone() -> None:
     assert known_before(replace(PEOPLE_HERE, earlier=0)) is None
 
 
+@pytest.mark.parametrize(
+    ("newcomers", "regulars", "said"),
+    [
+        (1, 0, "is new"),
+        (0, 0, "had commented under one"),
+        (0, 1, "had commented under two or more"),
+    ],
+)
+def test_a_single_person_is_no_people(newcomers: int, regulars: int, said: str) -> None:
+    one = replace(PEOPLE_HERE, people=1, newcomers=newcomers, regulars=regulars)
+    told = f"Beside 2 earlier articles in the database, this person {said}."
+    assert words(known_before(one)) == told
+
+
 def test_words_are_told_with_what_lots_would_give() -> None:
     assert words(telling_words(FOUND)) == (
         "Of 200 words compared, 12 stand out; were people dealt to sides by lot, it would be 3."

@@ -422,3 +422,23 @@ def test_a_parent_on_another_page_is_found_when_that_is_read() -> None:
         assert united["101"].state == "present"
     tied = merge(first, second)
     assert merge(tied, second) == merge(second, tied) == tied
+
+
+@pytest.mark.parametrize("extract_first", [True, False])
+def test_an_extract_with_the_comments_in_its_body_is_not_the_article(extract_first: bool) -> None:
+    said = [f"{LONG} This is what number {number} says of it." for number in range(3)]
+    page = thread(*(comment(number, text=text) for number, text in enumerate(said, 1)))
+    page = replace(page, article=replace(page.article, body="The council has voted."))
+    body = "\n".join([page.article.body, "3 comments", *said])
+    extract = replace(page, article=replace(page.article, body=body, format="text"), comments=())
+    both = merge(extract, page) if extract_first else merge(page, extract)
+    assert both.article.body == page.article.body
+    assert len(both.comments) == 3
+
+
+def test_a_longer_body_that_answers_a_comment_is_taken() -> None:
+    page = thread(comment(1, text=LONG), comment(2, text=f"{LONG} And so on, and so forth."))
+    page = replace(page, article=replace(page.article, body="The council has voted."))
+    body = f"The council has voted. A reader says: {LONG}".replace("remark", "word")
+    longer = replace(page, article=replace(page.article, body=body, format="text"), comments=())
+    assert merge(page, longer).article.body == body

@@ -12,6 +12,7 @@ from tests.threads.builders import CASES, first_schema
 from threads.ingest import read_pages
 from threads.page import Page
 from threads.soundness import flaw
+from threads.sources import open_pages
 from threads.store import Store
 
 
@@ -30,6 +31,14 @@ def test_a_sound_database_has_no_flaw(read: Path, tmp_path: Path) -> None:
     assert flaw(tmp_path / "old.db") is None
     assert flaw(tmp_path / "none.db") is None
     assert {path.name for path in tmp_path.iterdir()} == {"read.db", "old.db"}
+
+
+def test_no_page_that_can_be_read_makes_a_database_suspect(tmp_path: Path) -> None:
+    path = tmp_path / "all.db"
+    with Store(path) as store:
+        assert read_pages(store, open_pages([str(CASES)])).comments_new
+        assert store.query("SELECT 1 FROM repairs")
+    assert flaw(path) is None
 
 
 @pytest.mark.parametrize(

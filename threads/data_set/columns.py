@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from itertools import groupby
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 from threads.declared import Column, Table
 from threads.errors import RejoinderError
@@ -41,6 +43,13 @@ def check_installed() -> None:
             "Parquet needs the library pyarrow",
             remedy="pipx inject rejoinder pyarrow, or pip install 'rejoinder[parquet]'",
         )
+
+
+def arrow_file(path: Path, mode: Literal["rb", "wb"]) -> Any:
+    """Open a file as Arrow does, under any name: Arrow itself takes a path for UTF-8 only."""
+    import pyarrow as pa
+
+    return pa.OSFile(os.fsencode(path), mode)
 
 
 def schema_of(columns: Sequence[Column]) -> Any:

@@ -8,7 +8,14 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from threads.data_set.columns import CONTENTS, OF_ARTICLES, Values, by_article, to_arrow
+from threads.data_set.columns import (
+    CONTENTS,
+    OF_ARTICLES,
+    Values,
+    arrow_file,
+    by_article,
+    to_arrow,
+)
 from threads.data_set.layout import DataSet, Part
 from threads.rows import Row
 from threads.schema import TABLES
@@ -118,7 +125,8 @@ def _write_file(folder: Path, name: str, columns: Any) -> None:
     from pyarrow import parquet
 
     path = folder / f"{name}.parquet"
-    parquet.write_table(columns, path, compression="zstd", row_group_size=_ROWS)
+    with arrow_file(path, "wb") as file:
+        parquet.write_table(columns, file, compression="zstd", row_group_size=_ROWS)
     _settle(path)
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
-from threads.data_set.columns import CONTENTS, check_installed
+from threads.data_set.columns import CONTENTS, arrow_file, check_installed
 from threads.errors import NotADatabase, StoreBusy, StoreError, StoreTooNew
 from threads.schema import TABLES
 
@@ -46,7 +46,8 @@ class Part:
 
         path = self.folder / f"{table}.parquet"
         try:
-            return parquet.read_table(path, columns=columns, filters=filters, partitioning=None)
+            with arrow_file(path, "rb") as file:
+                return parquet.read_table(file, columns=columns, filters=filters, partitioning=None)
         except (OSError, pa.ArrowInvalid) as error:
             said = str(error).splitlines()[0]
             remedy = f"remove the folder {self.folder.name} and analyze again: its articles return"

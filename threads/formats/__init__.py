@@ -29,6 +29,7 @@ from threads.formats import (
     wordpress_list,
     wordpress_rest,
 )
+from threads.formats.no_thread import refuse
 from threads.model import Thread
 from threads.page import Page
 
@@ -84,6 +85,7 @@ def pages_in(page: Page) -> Iterator[Page]:
 
 def read_page(page: Page) -> Thread:
     """Read a page by the first format that recognises it; raises ``PageError`` when none does."""
+    refuse(page)
     for form in FORMATS:
         if form.recognise(page):
             return form.read(page)

@@ -17,6 +17,8 @@ def web_address(url: str, base: httpx.URL | None = None) -> httpx.URL:
         host = address.host  # it fails where the name is no Punycode, and yet begins with xn--
     except (httpx.InvalidURL, ValueError) as error:
         raise SourceNotFound(f"no web address: {url[:200]}") from error
+    if not address.scheme:
+        raise SourceNotFound(f"no web address: {url[:200]}", remedy="begin it with https://")
     if address.scheme not in ("http", "https"):
         led = "leads to" if base else "is"
         raise SourceRefused(f"{led} {address.scheme[:20]}:, and only http and https are asked")

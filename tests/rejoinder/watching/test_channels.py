@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 
 from rejoinder.watching.channels import Command, NotTold, Printed, Webhook
-from rejoinder.watching.messages import Message, line_of, lines_of
+from rejoinder.watching.messages import Message, line_of, lines_of, says
 from rejoinder.watching.start import receiver
 from tests.threads.server import Site, page, redirect, status
-from threads.errors import RejoinderError
+from threads.errors import RejoinderError, SourceError
+from threads.events import Event
 
 HOSTILE = "\x1b]0;owned\x07 $(touch owned) `touch owned` ; touch owned \u202e\nnew\0line"
 
@@ -131,15 +132,17 @@ def test_what_a_command_started_ends_with_it(tmp_path: Path) -> None:
     assert not Path("late").exists()
 
 
-@pytest.mark.parametrize(
-    ("command", "what"), [("no-such-program-here", "No such file"), ("/", "ermission denied")]
-)
-def test_a_command_that_cannot_start(command: str, what: str) -> None:
-    with pytest.raises(NotTold, match=what):
-        Command(command).tell(message())
+def test_a_command_that_is_gone_when_it_is_needed(tmp_path: Path) -> None:
+    program = tmp_path / "tell"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(stat.S_IRWXU)
+    command = Command(str(program))
+    program.unlink()
+    with pytest.raises(NotTold, match="No such file"):
+        command.tell(message())
 
 
-@pytest.mark.parametrize("command", ["", "  ", "echo 'open"])
+@pytest.mark.parametrize("command", ["", "  ", "echo 'open", "no-such-program-here", "/"])
 def test_a_command_that_is_none(command: str) -> None:
     with pytest.raises(RejoinderError, match="--exec"):
         Command(command)
@@ -154,6 +157,46 @@ def test_what_a_command_prints_stays_out_of_stdout(
     path.chmod(stat.S_IRWXU)
     Command(str(path)).tell(message())
     assert capfd.readouterr() == ("", "loud\n")
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("ftp://chat.example/", "--webhook: is ftp:, and only http and https are asked"),
+        ("chat.example/hook", "--webhook: no web address: chat.example/hook"),
+    ],
+)
+def test_an_address_that_is_not_asked_names_its_option(url: str, said: str) -> None:
+    with pytest.raises(SourceError) as raised:
+        receiver(url)
+    assert str(raised.value).startswith(said)
+
+
+def event(kind: str, figure: float, **detail: float) -> Event:
+    return Event(
+        kind=kind,  # type: ignore[arg-type]
+        article_id="a",
+        comment_id="a-1",
+        figure=figure,
+        threshold=1.0,
+        detail=detail,
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (event("heat", 0.5, comments=2, people=1), "a chain of 2 comments by 1 person"),
+        (event("heat", 0.5, comments=1234, people=1001), "1,234 comments by 1,001 people"),
+        (event("pile-on", 0.5, against=1), "1 person against one: "),
+        (event("burst", 1500, minutes=1, expected=1200.25), "1,500 comments in 1 minute, 1,200.2"),
+        (event("burst", 20, minutes=30.0, expected=1.0), "20 comments in 30 minutes, 1.0 "),
+        (event("newcomer", 1, earlier_articles=0), "1 person disagrees with first comments"),
+        (event("newcomer", 3, earlier_articles=2), "3 people disagree with a newcomer's first"),
+    ],
+)
+def test_an_event_counts_in_words_that_fit(told: Event, said: str) -> None:
+    assert said in says(told)
 
 
 def test_a_webhook_gets_json_and_an_id_to_know_it_by(site: Site) -> None:
