@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Literal
 
 # Longest date line met on a page is 60 characters; what stands further in a text is prose.
 _READ = 200
@@ -59,7 +61,7 @@ _MONTHS = {
 
 _ISO = re.compile(
     r"(?<![\d-])(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)"
-    r" ?(Z|[+-]\d\d:?\d\d)?)?(?![\d-])"
+    r"(?: ?([APap])\.?[Mm]\b\.?)? ?(Z|UTC\b|GMT\b|[+-]\d\d:?\d\d)?)?(?![\d-])"
 )
 _OF = r"(?:de |del |of |d')?"
 _DATES = tuple(
@@ -82,8 +84,12 @@ _DATES = tuple(
 _CLOCK = (
     r"(?P<h>\d{1,2})(?: ?[:h] ?|\.)(?P<min>\d\d)(?::(?P<s>\d\d))?(?!\d)"
     r"(?: ?(?P<half>[ap])\.? ?m\b\.?)?"
-    r"(?: ?(?P<zone>z|utc|gmt|[ecmp][sd]t|cest|cet|[+-]\d\d:?\d\d)\b)?"
+    r"(?: ?(?P<zone>z|utc|(?:gmt)?[+-]\d\d:?\d\d|gmt|[ecmp][sd]t|cest|cet)\b)?"
 )
+# Few titles are moments; those have a year and a time.
+_MOMENT = re.compile(r"[0-9]{4}.{0,40}[0-9]:[0-9]{2}|[0-9]:[0-9]{2}.{0,40}[0-9]{4}")
+# Seconds since 1970, as Hacker News adds them, or a zone's name.
+_SECONDS = re.compile(r" (?:\d{9,13}|\([^()]{1,40}\))$")
 # What may stand between a date and its time of day.
 _JOINT = (
     r"(?:日|일)?[ ,;.|@\-–—(]{0,4}"
@@ -93,6 +99,22 @@ _TIME_AFTER = re.compile(_JOINT + _CLOCK)
 _TIME_BEFORE = re.compile(r"(?:^|[^\w:.])" + _CLOCK + r"[ ,;|\-–—]{0,3}(?:on |am |le |el )?$")
 # A joining word that only languages with the day first have; it decides 5/6/2012.
 _DAY_FIRST = re.compile(r" ?,? ?(?:a|a las|um|om|as|alle|kl) ?\d")
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?![\d/])")
+_DAY_FIRST_TONGUES = (
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "de",
+    "da",
+    "el",
+    "en-gb",
+    "en-au",
+    "en-nz",
+    "en-ie",
+)
+DayOrder = Literal["unknown", "day first", "month first"]
 _ZONES = {
     "z": "Z", "utc": "+00:00", "gmt": "+00:00", "cet": "+01:00", "cest": "+02:00",
     "est": "-05:00", "edt": "-04:00", "cst": "-06:00", "cdt": "-05:00",
@@ -136,6 +158,42 @@ def is_date_line(text: str) -> bool:
     return found is not None and all(word in _LINE_WORDS for word in _WORDS.findall(_fold(rest)))
 
 
+def day_order(texts: Iterable[str], language: str = "") -> DayOrder:
+    """Tell how a page writes its dates with slashes: by those that can be read in one way only.
+
+    Where all can be read in both, by its language (``fr``, ``en-GB``).
+    """
+    first = last = False
+    for text in texts:
+        for match in _SLASHED.finditer(text[:_READ]):
+            one, other = int(match[1]), int(match[2])
+            first, last = first or one > 12, last or other > 12
+    if first != last:
+        return "day first" if first else "month first"
+    tongue = language.casefold()
+    if first or not tongue or tongue in ("en", "en-us", "en_us"):
+        return "unknown"
+    return "day first" if tongue.startswith(_DAY_FIRST_TONGUES) else "unknown"
+
+
+def ordered(text: str, order: Callable[[], DayOrder]) -> str:
+    """Give a text whose dates with slashes have the month first, as ``parse_date`` takes them.
+
+    ``order`` is asked only where there is such a date.
+    """
+    if "/" not in text or not _SLASHED.search(text[:_READ]) or order() != "day first":
+        return text
+    return _SLASHED.sub(r"\2/\1/\3", text[:_READ])
+
+
+def is_moment(text: str) -> bool:
+    """Tell whether a text is a date with its time of day; a number may follow that counts it."""
+    if not _MOMENT.search(text):
+        return False
+    bare = _SECONDS.sub("", text)
+    return "T" in (parse_date(bare) or "") and is_date_line(bare)
+
+
 @lru_cache(maxsize=4096)
 def _find(text: str) -> tuple[str | None, str]:
     """Give the first date, and what is left of the text without it."""
@@ -156,7 +214,11 @@ def _find(text: str) -> tuple[str | None, str]:
 
 
 def _checked_iso(match: re.Match[str]) -> str | None:
-    day, time, zone = match.groups()
+    day, time, half, zone = match.groups()
+    if zone in ("UTC", "GMT"):
+        zone = "+00:00"
+    if time and half:
+        time = f"{_hour(int(time[:2]), half.casefold()):02d}{time[2:]}"
     text = f"{day}T{time}{zone or ''}" if time else day
     try:
         datetime.fromisoformat(text)
@@ -204,21 +266,26 @@ def _with_time(day: str, folded: str, match: re.Match[str]) -> tuple[str | None,
     return (f"{day}T{clock}" if clock else None), f"{head} {tail}"
 
 
+def _hour(hour: int, half: str) -> int:
+    """Give the hour of the day of one on a twelve-hour clock; 24 or more for what none shows."""
+    if half == "a":
+        return hour % 12 if hour <= 12 else 24
+    return hour + 12 if half == "p" and hour < 12 else hour
+
+
 def _clock(time: re.Match[str]) -> str | None:
     """Give ``HH:MM[:SS][zone]``, or None where no clock shows it.
 
     12am is midnight and 12pm noon; ``16:51 pm``, which some sites print, is 16:51.
     """
     hour, minute, second = int(time["h"]), int(time["min"]), int(time["s"] or 0)
-    if time["half"] == "a":
-        if hour > 12:
-            return None
-        hour %= 12
-    elif time["half"] == "p" and hour < 12:
-        hour += 12
+    if time["half"]:
+        hour = _hour(hour, time["half"])
     if hour > 23 or minute > 59 or second > 59:
         return None
     zone = time["zone"] or ""
+    if len(zone) > 4:  # GMT+0200
+        zone = zone.removeprefix("gmt")
     if zone[:1] in ("+", "-") and ":" not in zone:
         zone = f"{zone[:3]}:{zone[3:]}"
     seconds = f":{second:02d}" if time["s"] else ""

@@ -140,21 +140,72 @@ SAYS = re.compile(
     r"|kirjoitti)\s?:",
     re.IGNORECASE,
 )
+# The same without the colon, where a name and nothing else is to be expected. "Said" is a surname.
+VERBS = frozenset({"says", "said", "writes", "wrote", "sagt", "sagte", "schreibt", "dit", "dice"})
+# 11 years ago, yesterday, vor 3 Tagen, il y a 2 heures, hace un mes
+RELATIVE = re.compile(
+    r"(?:about |over |almost |less than )?(?:an?|one|\d{1,4})\s?"
+    r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|yrs?|[smhdwy]|mo)"
+    r"(?: ago)|just now|yesterday|gestern|hier|ayer|(?:vor|il y a|hace) .{1,20}"
+    r"(?:sekunden?|minuten?|stunden?|tag(?:en)?|wochen?|monat(?:en)?|jahr(?:en)?|secondes?"
+    r"|minutes?|heures?|jours?|semaines?|mois|ans?|segundos?|minutos?|horas?|d[ií]as?|semanas?"
+    r"|mes(?:es)?|años?)",
+    re.IGNORECASE,
+)
+# What stands beside a name and is none.
+BADGES = frozenset(
+    {
+        "author", "post author", "by post author", "op", "admin", "administrator", "moderator",
+        "mod", "staff", "editor", "guest", "member", "reply", "share", "autor", "auteur", "gast",
+    }
+)  # fmt: skip
+# Sites' words in brackets for who has no account: Ann (not verified)
+_UNREGISTERED = frozenset(
+    {
+        "not verified", "unregistered", "visitor", "nicht überprüft", "nicht registriert",
+        "non vérifié", "no verificado", "non verificato", "niet gecontroleerd", "não verificado",
+        "niezweryfikowany", "homepage", "profile", "link",
+    }
+)  # fmt: skip
+# What is dated on a page and is no comment's date: Joined: 5 May 2012
+LABELS = frozenset(
+    {
+        "joined", "join date", "member since", "registered", "registriert", "registriert seit",
+        "dabei seit", "inscrit le", "inscrit", "last edited", "edited", "last edited by",
+        "updated", "last updated", "last activity", "last seen", "modified", "last modified",
+    }
+)  # fmt: skip
 _BAR_WORDS = frozenset(
     {
         "reply", "reply to this", "reply to this comment", "reply to comment", "log in to reply",
         "login to reply", "quote", "permalink", "permanent link", "link", "link to comment",
-        "share", "report", "flag", "like", "edit", "parent", "antworten", "antwort", "zitieren",
-        "melden", "auf diesen kommentar antworten", "zum antworten anmelden", "bearbeiten",
+        "share", "report", "flag", "like", "edit", "parent", "embed", "save", "hide", "context",
+        "full comments", "give award", "delete", "recommend", "thread", "reply with quote",
+        "report abuse", "upvote", "downvote", "like this", "antworten", "empfehlen", "antwort",
+        "zitieren", "melden", "auf diesen kommentar antworten", "zum antworten anmelden",
+        "bearbeiten",
         "gefällt mir", "répondre", "citer", "signaler", "connectez-vous pour répondre",
         "lien permanent", "responder", "citar", "accede para responder", "rispondi", "cita",
         "beantwoorden", "reageer", "reageren", "odpowiedz", "cytuj", "odpovědět", "svara", "svar",
         "vastaa", "yanıtla", "cevapla", "ответить", "цитировать", "返信", "回复", "답글",
     }
 )  # fmt: skip
+# Those of them that answer one comment; "quote" answers in a list, too.
+_ANSWERS = frozenset(
+    {
+        "reply", "reply to this", "reply to this comment", "reply to comment", "log in to reply",
+        "antworten", "antwort", "auf diesen kommentar antworten", "zum antworten anmelden",
+        "répondre", "connectez-vous pour répondre", "responder", "accede para responder",
+        "rispondi", "beantwoorden", "reageer", "reageren", "odpowiedz", "odpovědět", "svara",
+        "svar", "vastaa", "yanıtla", "cevapla", "ответить", "返信", "回复", "답글",
+    }
+)  # fmt: skip
+_AROUND_LINK = " \t\n\r|·•–—-/↓↑→←»«#()[],.:\u00a0"
 _BAR_SEPARATORS = re.compile(r"[|·•–—\-/↓↑→←»«#()\[\],.:]+")
 # A hyphen parts links, but may also stand in the words of one: then each part is known.
 _BAR_PIECES = frozenset(piece for words in _BAR_WORDS for piece in _BAR_SEPARATORS.split(words))
+_MOST_WORDS = max(len(words.split()) for words in _BAR_PIECES)
+_BAR_STARTS = frozenset(words.split()[0] for words in _BAR_PIECES)
 _BAR_ENDS = frozenset(words.split()[-1] for words in _BAR_PIECES)
 _PING = re.compile(r"(?:pingback|trackback|ping|rétrolien)s?\s?:.{0,500}", re.IGNORECASE)
 # The excerpt of the linking page that WordPress prints for a pingback.
@@ -164,7 +215,7 @@ COMMENT_COUNT = re.compile(
     r"[(\[]?(?P<count>\d{1,3}(?:[,.]\d{3}){1,2}|\d{1,7})[)\]]?\s"
     r"(?P<of>comments?|responses?|replies|thoughts?|kommentare?|antworten|gedanken|ergänzungen"
     r"|commentaires?|réponses?|comentarios?|respuestas?|commenti|commento|risposte|reacties|reactie"
-    r"|comentários?|komentarzy|komentarze|komentarz|kommentarer|komentářů|kommenttia)\b.{0,300}"
+    r"|comentários?|yorum|комментари(?:й|я|ев)|komentarzy|komentarze|komentarz|kommentarer|komentářů|kommenttia)\b.{0,300}"
     r"|(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties):?\s"
     r"[(\[](?P<after>\d{1,7})[)\]](?:\s.{0,60})?",
     re.IGNORECASE,
@@ -182,13 +233,43 @@ def is_link_bar(line: str) -> bool:
     if len(line) > 100:
         return False
     pieces = [piece.strip() for piece in _BAR_SEPARATORS.split(line.casefold())]
-    return all(not piece or piece in _BAR_PIECES or piece.isdigit() for piece in pieces)
+    return all(not piece or piece.isdigit() or _are_links(piece) for piece in pieces)
+
+
+def _are_links(piece: str) -> bool:
+    """Tell whether a text is the words of a link, or of several: ``Reply Share Report``."""
+    if piece in _BAR_PIECES:
+        return True
+    words = piece.split()
+    if len(words) < 2 or words[0] not in _BAR_STARTS:
+        return False
+    while words:
+        told = (n for n in range(min(_MOST_WORDS, len(words)), 0, -1))
+        count = next((n for n in told if " ".join(words[:n]) in _BAR_PIECES), 0)
+        if not count:
+            return False
+        words = words[count:]
+    return True
+
+
+def is_answer(words: str) -> bool:
+    """Tell whether the words of a link offer to answer a comment."""
+    return len(words) <= 100 and words.casefold().strip(_AROUND_LINK) in _ANSWERS
 
 
 def may_end_link_bar(word: str) -> bool:
     """Tell of a word whether a link bar may end with it: False is certain."""
     pieces = [piece for piece in _BAR_SEPARATORS.split(word.casefold()) if piece]
     return not pieces or pieces[-1] in _BAR_ENDS or pieces[-1].isdigit()
+
+
+def less_status(name: str) -> str:
+    """Cut what a site says in brackets of a commenter's account off a name."""
+    if "(" not in name:
+        return name
+    head, _, rest = name.rpartition("(")
+    told = rest.casefold().strip(" )") in _UNREGISTERED
+    return head.rstrip() if told and head.strip() else name
 
 
 def is_ping(line: str) -> bool:

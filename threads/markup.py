@@ -62,6 +62,18 @@ class Element:
         return next(self.inside(names), None)
 
     @property
+    def children(self) -> Iterator[Element]:
+        """The elements right inside this one."""
+        at = self.at + 1
+        while at < self.end:
+            node = self.nodes[at]
+            if isinstance(node, Element):
+                yield node
+                at = node.end
+            else:
+                at += 1
+
+    @property
     def follower(self) -> Element | None:
         """The next element after this in the same parent."""
         if self.parent is None:

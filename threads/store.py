@@ -37,7 +37,7 @@ from threads.writing import Change
 
 # To be raised whenever formats or tree make something else of a page: pages that an earlier version
 # read are then read anew instead of skipped. The parent model's own version counts beside it.
-READERS = "3"
+READERS = "4"
 _THREAD_TABLES = ("articles", "comments", "replies", "quotes")
 _ARTICLES_SQL = """
 SELECT id, external_id, title, url, author, outlet, published_at, format, first_read,

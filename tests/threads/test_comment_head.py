@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from threads.formats.comment_head import body_root, dateline, read_head
+from threads.formats.comment_body import body_root
+from threads.formats.comment_head import dateline, read_head
 from threads.formats.html_comment import Own
 from threads.formats.html_walk import Line
 from threads.markup import read_markup
@@ -33,6 +34,12 @@ def line(text: str) -> Line:
         ("Marc-Antoine, le 3 mai 2011 à 15:10", "Marc-Antoine"),
         ("April 7. Juli 2017 (#12)", "April"),
         ("Ann May 5, 2012 Reply", "Ann"),
+        ("posted by Ann at 6:00 PM on May 5, 2012 [3 favorites]", "Ann"),
+        ("Posted by: Ann | May 5, 2012 at 06:00 PM", "Ann"),
+        ("#12 Ann (Homepage) on 2012-05-05 18:00 (Reply)", "Ann"),
+        ("11 years ago", ""),
+        ("Joined: Mon Jan 1, 2007 3:00 pm", None),
+        ("Last edited: May 5, 2012", None),
         ("no date at all", None),
         ("On November 1, 2012 Ines went home", None),
         ("We had met them all in the old park by the pond, where they sat, on May 5, 2012", None),
@@ -59,6 +66,22 @@ def test_lines_that_date_a_comment(text: str, name: str | None) -> None:
         ),
         ("<p>Reply</p><p>May 5, 2012</p><p>Hello.</p>", None, "2012-05-05"),
         ("<p>Hello there, says nobody.</p>", None, None),
+        ("<h4>Ann (Leeds)</h4><p>May 5, 2012</p>", "Ann (Leeds)", "2012-05-05"),
+        ("<p class='user'>Ann (not verified)</p><p>May 5, 2012</p>", "Ann", "2012-05-05"),
+        ("<p>Ann <span>says</span></p><p>May 5, 2012</p>", "Ann", "2012-05-05"),
+        ("<p>Omar Said</p><p>May 5, 2012</p>", "Omar Said", "2012-05-05"),
+        ("<b>Ann</b><i>May 5, 2012</i><a>- Reply</a><p>Hello.</p>", "Ann", "2012-05-05"),
+        ("<b>Ann</b><a>5/6/2012 at 6:00 PM</a><i>0</i><p>Hm.</p>", "Ann", "2012-05-06T18:00"),
+        ("<b>Ann</b> <i title='May 5, 2012 6:00 pm'>1 year ago</i>", "Ann", "2012-05-05T18:00"),
+        ("<p class='nick'>Ann</p><p>3 points</p><p>2 hours ago</p><p>Hm.</p>", "Ann", None),
+        ("<p class='author'>Ann</p><p class='author'>Author</p>", "Ann", None),
+        ("<p class='by-post-author'>Author</p><p>Ann</p><p>May 5, 2012</p>", "Ann", "2012-05-05"),
+        ("<p><i itemprop='author'>Ann</i>4 <time>May 5, 2012</time></p>", "Ann", "2012-05-05"),
+        (
+            "<p><cite class='fn'>Ann</cite> on 2012年05月05日 18:00 wrote here: </p><p>Hm.</p>",
+            "Ann",
+            "2012-05-05T18:00",
+        ),
         ("", None, None),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from threads.dates import is_date_line, parse_date
+from threads.dates import DayOrder, day_order, is_date_line, is_moment, ordered, parse_date
 
 READ = {
     "18 Sep 2015 @ 4:51pm": "2015-09-18T16:51",
@@ -150,3 +150,58 @@ def test_hostile_text_costs_nothing(piece: str) -> None:
     parse_date(text)
     is_date_line(text)
     assert process_time() - start < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2012-05-05 06:00 PM", "2012-05-05T18:00"),
+        ("2012-05-05 12:10 am UTC", "2012-05-05T00:10+00:00"),
+        ("Sat May 05 2012 18:00:00 GMT+0200 (CEST)", "2012-05-05T18:00:00+02:00"),
+        ("May 5, 2012 at 6:00 pm GMT", "2012-05-05T18:00+00:00"),
+    ],
+)
+def test_clocks_of_twelve_hours_and_zones(text: str, found: str) -> None:
+    assert parse_date(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("Saturday, May 5, 2012 6:00 PM", True),
+        ("2012-05-05T18:00:00 1336240800", True),
+        ("Sat May 05 2012 18:00:00 GMT+0200 (CEST)", True),
+        ("May 5, 2012", False),
+        ("Seen on May 5, 2012 at 6:00 pm", False),
+        ("Room 2012, 6:00", False),
+        ("Permalink", False),
+    ],
+)
+def test_a_moment_is_a_date_with_its_time(text: str, tells: bool) -> None:
+    assert is_moment(text) is tells
+
+
+@pytest.mark.parametrize(
+    ("texts", "language", "order"),
+    [
+        (("on 25/12/2011", "5/6/2012"), "", "day first"),
+        (("12/25/2011", "5/6/2012"), "fr", "month first"),
+        (("5/6/2012",), "fr-FR", "day first"),
+        (("5/6/2012",), "en-GB", "day first"),
+        (("5/6/2012",), "en", "unknown"),
+        (("25/12/2011", "12/25/2011"), "", "unknown"),
+        ((), "", "unknown"),
+    ],
+)
+def test_how_a_page_writes_its_dates(texts: tuple[str, ...], language: str, order: str) -> None:
+    assert day_order(texts, language) == order
+
+
+def test_a_page_is_asked_only_about_dates_with_slashes() -> None:
+    assert ordered("5/6/2012, 7:00", lambda: "day first") == "6/5/2012, 7:00"
+    assert ordered("5/6/2012", lambda: "month first") == "5/6/2012"
+
+    def never() -> DayOrder:
+        raise AssertionError
+
+    assert ordered("5 June 2012 | a/b", never) == "5 June 2012 | a/b"

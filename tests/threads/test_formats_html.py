@@ -31,8 +31,13 @@ SHARED = Path(__file__).parents[3] / "shared" / "bench" / "techdirt_shaped"
 PAGES = Path(__file__).parents[3] / "shared" / "pages"
 NAMES = sorted(path.stem for path in CASES.glob("*.html"))
 # The newsletter form and the teasers of the first are told from its text by their names alone;
-# the comments of the others have no dates, or no years.
-NEEDS_NAMES = {"article_news", "disqus_static", "slashdot"}
+# the comments of the others have no dates, or no years, or more in them than byline, text and
+# links, or nothing else says that they are comments.
+NEEDS_NAMES = {
+    *("article_news", "disqus_static", "slashdot"),
+    *("list_divs_following", "list_forms", "list_glued", "list_indented", "list_margins"),
+    *("list_properties", "list_terms", "wordpress_beside", "wordpress_buttons", "wordpress_terms"),
+}
 # Read by what they print alone; with their ids the pages tell comments' numbers, too.
 NAMED_LISTS = {"wordpress_list_german", "wordpress_divs"}
 NESTED = ("legacy_thread_inside", "legacy_thread_after")

@@ -65,7 +65,7 @@ def test_rows_are_those_of_one_process(
         assert content(many) == content(one)
     assert repr(together) == repr(alone)
     assert [str(error) for error in together.failures] == [str(error) for error in alone.failures]
-    assert len(alone.articles) == 20
+    assert len(alone.articles) == 23
     assert alone.failures
     assert [name for by, name in told if by == 1] == [name for by, name in told if by != 1]
     assert not multiprocessing.active_children()

@@ -8,13 +8,13 @@ makes a byline, in whatever order and language: ``by Ann on March 9, 2011 at 7:1
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from threads import landmarks
-from threads.dates import is_date_line, parse_date
+from threads.dates import DayOrder, is_date_line, ordered, parse_date
 from threads.formats import selectors
 from threads.formats.html_comment import Own
 from threads.formats.html_text import plain
@@ -27,11 +27,21 @@ _NAME_LENGTH, _NAME_WORDS = 100, 12
 _BAR_WORDS = 6
 # Elements and texts in what holds a name, drawings beside it included.
 _MOST_NODES = 500
+_NAME_NODES = 24
+# A byline that only its markup tells apart has no longer names.
+_BYLINE_WORDS = 6
 
 _BY = re.compile(
-    r"(?:(?:posted|written|submitted|comment) )?(?:by|von|par|por|di|door|af|av)\s", re.I
+    r"(?:(?:post|posted|written|submitted|comment) )?(?:by|von|par|por|di|door|af|av):?\s", re.I
 )
-_TRIM = " \t,;:|·•–—-()[]#\u200b"
+_TRIM = " \t,;:|·•–—-()[]#»…\u200b"
+_NUMBERED = re.compile(r"#\d{1,6}[\s.:]{1,3}")
+_DIGIT = re.compile(r"[0-9]")
+_COUNT = re.compile(r"[+-]?\d{1,6}(?: [^\W\d_]{1,12})?")
+# What follows a date in brackets, [3 favorites] or (link), is no longer than this.
+_NOTE = 40
+_CLOSING = (")", "]")
+_AGO = 40  # characters of "about 11 years ago"
 _NOT_NAMES = frozenset({"on", "at", "am", "le", "el", "um", "posted", "by", "and", "the"})
 _INLINE_NAMES = frozenset({"b", "strong", "cite", "a"})
 
@@ -49,16 +59,26 @@ class Head(NamedTuple):
 
     def stands_in(self, tag: Element) -> bool:
         """Tell whether an element is all byline: the smallest block around author or date."""
-        return any(tag is block for block in self.blocks) and not holds_blocks(tag)
+        if tag not in self.blocks or holds_blocks(tag):
+            return False
+        return tag.first("br") is None or plain(tag, most=_MOST_NODES) in self.lines
 
 
-def read_head(own: Own) -> Head:
-    """Find author and date of a comment; either may be missing."""
+def read_head(
+    own: Own, mark: Element | None = None, order: Callable[[], DayOrder] | None = None
+) -> Head:
+    """Find author and date of a comment; either may be missing.
+
+    ``mark`` is the block of its date, where that is known; ``order`` tells how its page writes
+    5/6/2012.
+    """
     lines = [line for line in own.lines if line.text or line.times]
-    near = [*lines[:_FIRST], *reversed(lines[_FIRST:][-_LAST:])]
+    near = [line for line in lines if line.block is mark] if mark is not None else []
+    if not any(dateline(line) is not None for line in near):
+        near = [*lines[:_FIRST], *reversed(lines[_FIRST:][-_LAST:])]
     dates = [line for line in near if dateline(line) is not None]
     dated = max(dates, key=_evidence) if len(dates) > 1 else next(iter(dates), None)
-    hinted = _hinted_author(own)
+    hinted = _hinted_author(own) or _likely_author(own)
     if hinted is not None:
         author = _clean(plain(hinted, most=_MOST_NODES))
         told = [line for line in lines if _holds(line.block, hinted)][:1]
@@ -67,7 +87,7 @@ def read_head(own: Own) -> Head:
     told += [dated] if dated is not None else []
     return Head(
         author=author or None,
-        posted_at=_when(dated) if dated is not None else None,
+        posted_at=next(filter(None, (_when(line, order) for line in reversed(told))), None),
         lines=frozenset(line.text for line in told),
         blocks=tuple(line.block for line in told),
     )
@@ -113,14 +133,47 @@ def dateline(line: Line) -> str | None:
     if len(line.text) > _LENGTH:
         return None
     name = _name_beside_date(line.text)
+    if name is None and line.parts and _DIGIT.search(line.text):
+        name = _name_among(line.parts)
+    if name and name.casefold() in landmarks.LABELS:
+        return None
     return name or "" if name is not None or line.times else None
+
+
+@lru_cache(maxsize=1024)
+def _name_among(parts: tuple[str, ...]) -> str | None:
+    """Give the name among a line's texts of which one is a date, however they run together.
+
+    "" where there is none; None where no text is a date, or where there are other words.
+    """
+    texts = [text for part in parts if (text := _trim(" ".join(part.split())))]
+    dated = [text for text in texts if is_date_line(text) or landmarks.RELATIVE.fullmatch(text)]
+    if not dated:
+        return None
+    names = [text for text in texts if text not in dated and not _is_aside(text)]
+    if len(names) > 1 or any(len(name.split()) > _BYLINE_WORDS for name in names):
+        return None
+    return _clean(names[0]) if names else ""
+
+
+def _is_aside(text: str) -> bool:
+    """Tell of a text in a byline whether it is neither name nor date: a link, a count, a verb."""
+    folded = text.casefold()
+    return (
+        not any(map(str.isalnum, text))
+        or folded in _NOT_NAMES
+        or folded in landmarks.VERBS
+        or folded in landmarks.BADGES
+        or landmarks.is_link_bar(text)
+        or _COUNT.fullmatch(text) is not None
+    )
 
 
 @lru_cache(maxsize=1024)
 def _name_beside_date(text: str) -> str | None:
     """Give what stands beside the date: "" for nothing, None where that is no name (or no date)."""
     if not parse_date(text):
-        return None
+        return "" if len(text) <= _AGO and _tells_time(text) else None
     rest = _without_bar(text)
     says = landmarks.SAYS.fullmatch(rest)
     rest = says["name"] if says else rest
@@ -141,10 +194,14 @@ def _name_beside_date(text: str) -> str | None:
 @lru_cache(maxsize=1024)
 def _without_bar(text: str) -> str:
     """Cut ``| Permalink``, ``- Antworten``, ``(#123)``, ``. Reply #`` off the end of a date."""
+    when = parse_date(text)
+    if text[-1:] in _CLOSING:
+        at = max(text.rfind("("), text.rfind("["))
+        if 0 < at >= len(text) - _NOTE and parse_date(text[:at]) == when:
+            text = text[:at].rstrip()
     words = text.split()
     if not words or not landmarks.may_end_link_bar(words[-1]):
         return text
-    when = parse_date(text)
     for count in range(min(_BAR_WORDS, len(words) - 1), 0, -1):
         bar, rest = " ".join(words[-count:]), " ".join(words[:-count])
         told = "#" in bar or any(c.isalpha() for c in bar)
@@ -157,13 +214,55 @@ def _clean(name: str) -> str:
     """Take ``by``, brackets, verbs and separators off a name; "" where nothing is left."""
     name = " ".join(name.split())[: 2 * _LENGTH]
     says = landmarks.SAYS.fullmatch(name)
-    name = (says["name"] if says else name).strip(_TRIM)
+    name = landmarks.less_status(says["name"] if says else name)
+    if numbered := _NUMBERED.match(name):
+        name = name[numbered.end() :]
+    name = _trim(name)
     if by := _BY.match(name):
         name = name[by.end() :]
-    while (words := name.split()) and words[-1].casefold() in _NOT_NAMES:
+    while (words := name.split()) and _is_no_name(words[-1]):
         name = " ".join(words[:-1])
-    name = name.strip(_TRIM)
+    name = _trim(landmarks.less_status(name))
     return "" if len(name) > _NAME_LENGTH or name.casefold() in _NOT_NAMES else name
+
+
+def _tells_time(text: str) -> bool:
+    """Tell whether a text has a date in it, or is one like "3 hours ago"."""
+    return bool(parse_date(text)) or landmarks.RELATIVE.fullmatch(text.strip(_TRIM)) is not None
+
+
+def _is_no_name(word: str) -> bool:
+    return word.casefold() in _NOT_NAMES or word.rstrip(".…") in landmarks.VERBS
+
+
+def _trim(name: str) -> str:
+    """Take separators off both ends; a bracket that belongs to the name stays: ``Ann (Leeds)``."""
+    bare = name.strip(_TRIM)
+    if "(" not in bare or bare.count("(") == bare.count(")"):
+        return bare
+    return f"{bare})" if f"{bare})" in name else bare
+
+
+def _likely_author(own: Own) -> Element | None:
+    """Give the element that a class is likely to name the author by, or schema.org's property.
+
+    Less sure than what ``_hinted_author`` goes by: its text must be no more than a name.
+    """
+    for tag in own.tags:
+        if tag.attrs and tag.end - tag.at <= _NAME_NODES and _may_be_author(tag):
+            text = _clean(plain(tag))
+            if text and not _is_aside(text) and not any(map(_tells_time, (text, *tag.strings))):
+                return tag
+    return None
+
+
+def _may_be_author(tag: Element) -> bool:
+    """Tell by names and properties; what holds blocks is more than a name."""
+    said = attribute(tag, "itemprop") or attribute(tag, "property")
+    named = said in selectors.AUTHOR_PROPERTIES or any(
+        map(selectors.COMMENT_AUTHOR_NAMES.fullmatch, classes(tag))
+    )
+    return named and not holds_blocks(tag) and tag.first("br") is None
 
 
 def _hinted_author(own: Own) -> Element | None:
@@ -213,7 +312,7 @@ def _name_on(line: Line) -> str:
         return name
     for tag in islice(line.block.inside(_INLINE_NAMES), 4):
         text = _clean(plain(tag))
-        if text and not parse_date(text) and not landmarks.is_link_bar(text):
+        if text and not _is_aside(text) and not _tells_time(text):
             return text
     return ""
 
@@ -228,11 +327,17 @@ def _line_before(lines: Sequence[Line], dated: Line) -> Line | None:
     return before if fits and not landmarks.is_link_bar(before.text) else None
 
 
-def _when(line: Line) -> str | None:
-    for text in (*line.times, line.text):
-        if when := parse_date(text):
+def _when(line: Line, order: Callable[[], DayOrder] | None) -> str | None:
+    """Give the date on a line, if it can with the time of day; a long line is the text."""
+    first = None
+    for text in (*line.times, *line.parts, line.text if len(line.text) <= _LENGTH else ""):
+        if text in line.parts and not is_date_line(text.strip(_TRIM)):
+            continue
+        when = parse_date(ordered(text, order) if order is not None else text)
+        if when and "T" in when:
             return when
-    return None
+        first = first or when
+    return first
 
 
 def _holds(block: Element, tag: Element) -> bool:
@@ -241,14 +346,3 @@ def _holds(block: Element, tag: Element) -> bool:
     while node is not None and node.name not in BLOCKS:
         node = node.parent
     return node is block
-
-
-def body_root(own: Own, head: Head) -> Element | None:
-    """Give the element whose class says that it holds the comment's text, less any byline."""
-    for name in selectors.COMMENT_BODIES:
-        root = own.only((name,))
-        if root is None or root is own.item:
-            continue
-        if not any(root.at <= block.at < root.end for block in head.blocks):
-            return root
-    return None

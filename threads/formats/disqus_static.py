@@ -33,7 +33,7 @@ def read(page: Page) -> Thread:
             return None
         return Entry(replace(read_comment(own, position), external_id=_number(marks[number])))
 
-    return read_list(page, NAME, marks, entry, known=lambda tag: True)
+    return read_list(page, NAME, marks, entry, known=lambda tag: True, nests=True)
 
 
 def _number(tag: Element) -> str | None:

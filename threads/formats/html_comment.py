@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property, lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
 from threads import landmarks
-from threads.formats.html_text import Passage, read_text
+from threads.formats.html_text import Passage, join_passages, read_text
 from threads.formats.html_walk import HEADINGS, Line, Skip, classes, elements, scan_lines
 from threads.markup import Element
 from threads.model import State
@@ -39,22 +39,31 @@ class Body(NamedTuple):
 class Own:
     """The part of a page that is one comment's own: its element less other comments' elements.
 
-    ``items`` are all comments' elements.
+    ``items`` are all comments' elements. ``rest`` are the elements after its own in which it goes
+    on: the ``dd`` of its ``dt``.
     """
 
-    def __init__(self, item: Element, items: Collection[Element]) -> None:
-        self.item = item
+    def __init__(
+        self, item: Element, items: Collection[Element], rest: Sequence[Element] = ()
+    ) -> None:
+        self.item, self.rest = item, rest
         self.foreign: Skip = items.__contains__
 
     @cached_property
     def lines(self) -> list[Line]:
         """The printed lines, hidden ones too."""
-        return list(scan_lines(self.item, skip=self.foreign))
+        lines = list(scan_lines(self.item, skip=self.foreign))
+        for part in self.rest:
+            lines += scan_lines(part, skip=self.foreign)
+        return lines
 
     @cached_property
     def tags(self) -> list[Element]:
         """The comment's element and those inside it, in order."""
-        return [self.item, *elements(self.item, self.foreign)]
+        tags = [self.item, *elements(self.item, self.foreign)]
+        for part in self.rest:
+            tags += (part, *elements(part, self.foreign))
+        return tags
 
     @cached_property
     def _by_class(self) -> dict[str, list[Element]]:
@@ -111,7 +120,14 @@ def read_body(
         return own.foreign(tag) or (drop is not None and drop(tag))
 
     def render(hidden: bool) -> tuple[str, Passage]:
-        passage = read_text(root or own.item, skip=skip, italic_quotes=italic_quotes, hidden=hidden)
+        parts = (
+            [root]
+            if root is not None
+            else [own.item, *(x for x in own.rest if not (drop and drop(x)))]
+        )
+        passage = join_passages(
+            [read_text(x, skip=skip, italic_quotes=italic_quotes, hidden=hidden) for x in parts]
+        )
         lines = passage.text.split("\n")
         if root is None and head is not None:
             lines = _after_head(lines, head)

@@ -8,7 +8,7 @@ have in common: comments that are siblings stand at the same height above their 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from threads.markup import Element
@@ -21,13 +21,14 @@ _TEXT_TAGS = frozenset({"p", "blockquote", "br"})
 class Laid(NamedTuple):
     """A comment's number (in the sequence given), its element, its parent's number, its level.
 
-    ``under`` is None at ``level`` 1.
+    ``under`` is None at ``level`` 1. ``rest`` are the elements in which it goes on.
     """
 
     number: int
     item: Element
     under: int | None
     level: int
+    rest: tuple[Element, ...] = ()
 
 
 def lay_out(
@@ -43,7 +44,8 @@ def lay_out(
     pairs = list(zip(chains, sure, strict=True))
     height = _item_height([[] if own else chain for chain, own in pairs])
     items = [chain[0] if own and chain else _item(chain, height) for chain, own in pairs]
-    return _nest(root, items)
+    terms = _Terms()
+    return _nest(root, [terms.of(item) if item is not None else None for item in items], terms)
 
 
 def _chains(marks: Sequence[Element]) -> list[list[Element]]:
@@ -95,9 +97,46 @@ def _item(chain: list[Element], height: int | None) -> Element | None:
     return next((tag for tag in chain[1:] if next(tag.inside(_TEXT_TAGS), None)), chain[-1])
 
 
-def _nest(root: Element, items: list[Element | None]) -> list[Laid]:
+class _Terms:
+    """Comments as terms and their descriptions: a ``dt`` and each ``dd`` up to the next ``dt``."""
+
+    def __init__(self) -> None:
+        self._terms: dict[Element, Element] = {}
+        self._rest: dict[Element, list[Element]] = {}
+        self._known: set[Element] = set()
+
+    def of(self, item: Element) -> Element:
+        """Give the term that an element describes; itself, if it describes none."""
+        if item.name not in ("dt", "dd"):
+            return item
+        self._learn(item)
+        return self._terms.get(item, item)
+
+    def rest(self, item: Element) -> tuple[Element, ...]:
+        """Give the descriptions of a term."""
+        return tuple(self._rest.get(item, ())) if self._rest else ()
+
+    def scopes(self, numbers: Mapping[Element, int]) -> dict[Element, int]:
+        """Give the descriptions with their terms' numbers."""
+        return {part: numbers[x] for x in self._rest if x in numbers for part in self._rest[x]}
+
+    def _learn(self, item: Element) -> None:
+        above = item.parent
+        if above is None or above in self._known:
+            return
+        self._known.add(above)
+        term: Element | None = None
+        for tag in above.children:
+            if tag.name == "dt":
+                term = tag
+            elif tag.name == "dd" and term is not None:
+                self._terms[tag] = term
+                self._rest.setdefault(term, []).append(tag)
+
+
+def _nest(root: Element, items: list[Element | None], terms: _Terms) -> list[Laid]:
     numbers = {item: number for number, item in enumerate(items) if item is not None}
-    scopes = {**_followers(items), **numbers}
+    scopes = {**_followers(items), **terms.scopes(numbers), **numbers}
     levels: dict[int, int] = {}
     laid: list[Laid] = []
     around: list[Element] = []
@@ -110,7 +149,7 @@ def _nest(root: Element, items: list[Element | None]) -> list[Laid]:
         if items[number] is scope:
             under = scopes[around[-1]] if around else None
             levels[number] = 1 if under is None else levels[under] + 1
-            laid.append(Laid(number, scope, under, levels[number]))
+            laid.append(Laid(number, scope, under, levels[number], terms.rest(scope)))
         around.append(scope)
     return laid
 

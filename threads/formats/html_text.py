@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
@@ -28,6 +29,7 @@ _LINE_BLOCKS = frozenset({"li", "dt", "dd", "tr", "option"})
 _ROUTINE = (BLOCKS | {"b", "strong", "a", "span", "u", "small"}) - {
     *("li", "pre", "div", "blockquote")
 }
+_FIELDS = frozenset({"input", "textarea", "select", "button"})
 _CELLS = frozenset({"td", "th"})
 _STRENGTH = {
     **dict.fromkeys(BLOCKS, _PARAGRAPH),
@@ -67,7 +69,9 @@ def read_text(
     writer = _Writer(italic_quotes=italic_quotes)
 
     def unread(tag: Element) -> bool:
-        if tag.name in CONTROLS or (skip is not None and skip(tag)):
+        if tag.name in CONTROLS and not (tag.name == "form" and _is_shown(tag)):
+            return True
+        if skip is not None and skip(tag):
             return True
         return bool(tag.attrs) and not hidden and is_hidden(tag)
 
@@ -79,6 +83,15 @@ def read_text(
         else:
             writer.open(node) if kind == "open" else writer.close(node)
     return writer.passage()
+
+
+def join_passages(passages: Sequence[Passage]) -> Passage:
+    """Make one passage of several, a paragraph or more each."""
+    if len(passages) == 1:
+        return passages[0]
+    texts = [passage.text for passage in passages if passage.text]
+    quoted = [quote for passage in passages for quote in passage.quoted]
+    return Passage("\n\n".join(texts), tuple(quoted))
 
 
 def plain(root: Element, *, skip: Skip | None = None, most: int | None = None) -> str:
@@ -244,6 +257,13 @@ class _Writer:
                 found.append([])
             found[-1].append(row)
         return found
+
+
+def _is_shown(form: Element) -> bool:
+    """Tell whether a form has nothing to fill in: old Reddit lays each comment's text in one."""
+    fields = list(form.inside(_FIELDS))
+    hidden = all(tag.name == "input" and attribute(tag, "type") == "hidden" for tag in fields)
+    return hidden and form.first("p") is not None
 
 
 def _is_italic(row: _Row) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from threads.dates import is_moment
 from threads.markup import Element
 
 Kind = Literal["open", "close", "text"]
@@ -36,6 +37,8 @@ BLOCKS = frozenset(
 _MARKS = frozenset({"a", "img", "time"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
+_PARTS = 12  # a byline has no more texts
+_DATED = 16, 80  # characters of a title that is a date with a time of day
 _NAMES_KEPT = 200  # characters; longer class attributes are split anew each time
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 
@@ -98,7 +101,8 @@ class Line(NamedTuple):
 
     ``linked`` is how many characters of it are links. ``item`` is the innermost element around it
     for which the scan's ``is_item`` held. ``times`` are the ``datetime`` attributes of its ``time``
-    elements.
+    elements, and the titles that are a date and a time of day. ``parts`` are its texts as they lie
+    in the markup, where there are a few: nothing else may stand between a name and a date.
     """
 
     text: str
@@ -107,6 +111,7 @@ class Line(NamedTuple):
     alts: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     linked: int = 0
+    parts: tuple[str, ...] = ()
 
 
 class _Scan:
@@ -139,6 +144,12 @@ class _Scan:
         elif tag.name == "time" and (when := attribute(tag, "datetime")):
             self.times.append(when)
 
+    def entitle(self, tag: Element) -> None:
+        """Take note of a title that tells what "3 hours ago" stands for."""
+        title = attribute(tag, "title")
+        if _DATED[0] <= len(title) <= _DATED[1] and is_moment(title):
+            self.times.append(title)
+
     def line(self) -> Line | None:
         """Give the line that ends here, None when nothing stands in it."""
         text = " ".join("".join(self.parts).split())
@@ -146,7 +157,8 @@ class _Scan:
         found = None
         if text or self.alts or self.times:
             alts, times = tuple(self.alts), tuple(self.times)
-            found = Line(text, self.blocks[-1], item, alts, times, self.linked)
+            parts = tuple(self.parts) if 1 < len(self.parts) <= _PARTS else ()
+            found = Line(text, self.blocks[-1], item, alts, times, self.linked, parts)
             self.alts.clear()
             self.times.clear()
         self.parts.clear()
@@ -185,6 +197,8 @@ def scan_lines(
             elif name in _MARKS:
                 scan.mark(node, opens)
             if opens:
+                if "title" in node.attrs:
+                    scan.entitle(node)
                 around.append(node)
             end = around[-1].end if around else last
         elif type(node) is str:

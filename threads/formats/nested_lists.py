@@ -9,13 +9,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from functools import partial
 
 from threads import landmarks
+from threads.formats import selectors
 from threads.formats.comment_head import dateline
-from threads.formats.comment_lists import Entry, has_reply_link, read_comment, read_list
+from threads.formats.comment_lists import (
+    Entry,
+    has_reply_words,
+    page_day_order,
+    read_comment,
+    read_list,
+)
 from threads.formats.html_comment import Own
-from threads.formats.html_nesting import lay_out
-from threads.formats.html_walk import Line, scan_lines
+from threads.formats.html_nesting import Laid, lay_out
+from threads.formats.html_walk import Line, attribute, classes, scan_lines
+from threads.formats.indents import indented
 from threads.markup import Element
 from threads.model import Thread
 from threads.page import Page
@@ -28,6 +37,8 @@ _NEAR = 8
 _OFTEN = 0.5
 # This share of what looks like comments must have an author, and a text.
 _MOST = 0.8
+# So many elements up from a date a comment's own is looked for.
+_REACH = 12
 
 
 def recognise(page: Page) -> bool:
@@ -39,14 +50,15 @@ def recognise(page: Page) -> bool:
 
 def read(page: Page) -> Thread:
     """Parse article and comments."""
+    marks, order = page.once(_find_marks), partial(page.once, page_day_order)
 
     def entry(number: int, own: Own, position: int) -> Entry | None:
-        comment = read_comment(own, position)
+        comment = read_comment(own, position, mark=marks[number], order=order)
         if not own.lines or any(map(landmarks.is_ping, (own.lines[0].text, comment.text))):
             return None
-        return Entry(comment, has_reply_link(own))
+        return Entry(comment, has_reply_words(own))
 
-    return read_list(page, NAME, page.once(_find_marks), entry)
+    return read_list(page, NAME, marks, entry)
 
 
 def _is_sound(thread: Thread) -> bool:
@@ -65,14 +77,22 @@ def _find_marks(page: Page) -> list[Element]:
     for number, line in enumerate(lines):
         if dateline(line) is not None:
             groups[_kind(line)].append(number)
-    best: list[int] = []
+    best: list[Line] = []
     for group in groups.values():
-        headed = _below_heading(group, headings)
-        for found in (headed, group):
-            if found and _is_evident(page, [lines[n] for n in found], answers, found is headed):
-                best = max(best, found, key=len)
+        # As many as there are dates, they are what a list says of each of its articles.
+        counts = len(headings) > max(2, _OFTEN * len(group))
+        headed = [lines[n] for n in _below_heading(group, () if counts else headings)]
+        dates = [lines[n] for n in group]
+        for found in (headed, _called(page, dates), dates):
+            if found and _is_evident(page, found, answers, found is headed):
+                best = max(best, found, key=_strength)
                 break
-    return [lines[number].block for number in best]
+    return [line.block for line in best]
+
+
+def _strength(dates: Sequence[Line]) -> tuple[int, int, int]:
+    """Say how likely dates are those of comments: of two for each, that with a link or a time."""
+    return len(dates), sum(bool(x.times) for x in dates), sum(x.linked > 0 for x in dates)
 
 
 def _below_heading(group: list[int], headings: Collection[int]) -> list[int]:
@@ -95,11 +115,45 @@ def _is_evident(page: Page, dates: Sequence[Line], answers: int, headed: bool) -
     """Tell whether dates are those of comments; ``answers`` counts reply links and "says:"."""
     least = _OFTEN * len(dates)
     answerable = answers >= least
-    named = sum(bool(dateline(line)) for line in dates) > least
-    nests = any(place.level > 1 for place in lay_out(page.tree, [line.block for line in dates]))
-    if headed:
-        return answerable or named or nests
-    return len(dates) > 1 and (answerable or (named and nests))
+    names = sum(bool(dateline(line)) for line in dates)
+    named = names > least
+    blocks = [line.block for line in dates]
+    laid = indented(lay_out(page.tree, blocks))
+    nests = any(place.level > 1 for place in laid)
+    called = sum(_is_called(place, dates[place.number]) for place in laid) >= _MOST * len(laid)
+    if headed or called:
+        return answerable or named or nests or (headed and called)
+    return len(dates) > 1 and (answerable or (nests and names >= _MOST * len(dates)))
+
+
+def _called(page: Page, dates: Sequence[Line]) -> list[Line]:
+    """Give the dates of what the page calls comments."""
+    laid = lay_out(page.tree, [line.block for line in dates])
+    return [dates[x.number] for x in laid if _is_called(x, dates[x.number])]
+
+
+def _is_called(place: Laid, date: Line) -> bool:
+    """Tell whether a comment's element, or one between it and its date, is called a comment."""
+    tag: Element | None = date.block
+    for _ in range(_REACH):
+        if tag is None:
+            return False
+        names = (*classes(tag), attribute(tag, "id"))
+        if any(map(selectors.LATEST_COMMENTS.fullmatch, names)):
+            return False
+        if _has_name(tag, names) and (tag is not date.block or tag.first("br") is not None):
+            return True
+        if tag is place.item:
+            return False
+        tag = tag.parent
+    return False
+
+
+def _has_name(tag: Element, names: Sequence[str]) -> bool:
+    kinds = (attribute(tag, name) for name in ("itemprop", "itemtype", "typeof"))
+    return any(map(selectors.COMMENT_NAMES.fullmatch, names)) or any(
+        map(selectors.COMMENT_TYPES.fullmatch, kinds)
+    )
 
 
 def _kind(line: Line) -> tuple[object, ...]:

@@ -32,18 +32,18 @@ class Place(NamedTuple):
 
 
 def placements(
-    places: Sequence[Place], ids: Sequence[str], *, floors: bool = True
+    places: Sequence[Place], ids: Sequence[str], *, floors: bool = True, flat: bool = False
 ) -> list[Placement]:
     """Give each comment's placement; ``ids`` are theirs, in the same order.
 
     Where nothing is nested and yet subjects answer each other, the page is a flat list. A site
-    without ``floors`` nests as deep as it must.
+    without ``floors`` nests as deep as it must. ``flat``: the page is a flat list anyway.
     """
     floor = floor_level(places) if floors else None
     found = []
     for place in places:
         under = ids[place.under] if place.under is not None else None
-        if floor == 1:
+        if flat or floor == 1:
             found.append(Placement(kind="listed"))
         elif place.level == floor:
             found.append(Placement(kind="floor", under=under))

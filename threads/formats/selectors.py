@@ -78,5 +78,34 @@ COMMENT_BODIES = (
     "comment-entry",
     "comment-body",
 )
+
+# Where a page has none of these: how sites call who wrote a comment, and its text, in general.
+# A name that stands in a page for its kind and not for its place ("by-post-author") is a badge.
+COMMENT_AUTHOR_NAMES = re.compile(
+    r"(?!(?:.{1,40}[-_])?by-?post-?author)(?:.{1,40}[-_])?(?:comment)?"
+    r"(?:author|user-?name|user|commenter|creator|poster|(?:lj|hn)user|nick(?:name)?|name)",
+    re.IGNORECASE,
+)
+COMMENT_BODY_NAMES = re.compile(
+    r"(?:.{1,40}[-_])?(?:(?:comment|comm|commt|post|posting|message|msg|reply|usertext|isso|cmt)"
+    r"[-_]{0,2}(?:text|body|content|message|msg|user-?content)|content|bbwrapper)",
+    re.IGNORECASE,
+)
+# schema.org's words for the same, as microdata and as RDFa.
+AUTHOR_PROPERTIES = frozenset({"author", "creator", "dc:creator", "schema:author"})
+NAME_PROPERTIES = frozenset({"name", "givenName", "schema:name"})
+BODY_PROPERTIES = frozenset({"text", "commentText", "schema:text"})
+COMMENT_TYPES = re.compile(r"(?:.{0,60}[/:#])?(?:User)?Comments?|comment", re.IGNORECASE)
+# What sites call a comment and what is in it; lists of the latest comments are none of the page's.
+COMMENT_NAMES = re.compile(r"(?:.{1,40}[-_])?comm?ents?(?:[-_].{1,40})?", re.IGNORECASE)
+LATEST_COMMENTS = re.compile(r".{0,40}(?:recent|latest|sidebar|widget).{0,40}", re.IGNORECASE)
+# Buttons, votes and counts within a comment, which are short; and what follows all that one writes.
+COMMENT_CONTROLS = re.compile(
+    r"(?:.{1,40}[-_])?(?:(?:un)?likes?|(?:up|down)?vot(?:es?|ing)|ratings?|karma|scores?"
+    r"|recommend(?:s|ed)?|reply|reply-?(?:link|to)|actions?|buttons?|tool-?bar|controls?|shar(?:e|ing)"
+    r"|flag|report|permalink|edit-link|badges?|awards?|reactions?|interactionStatistic)(?:[-_].{1,40})?",
+    re.IGNORECASE,
+)
+COMMENT_TAILS = re.compile(r"(?:.{1,40}[-_])?(?:signature|c?luv)(?:[-_].{1,40})?", re.IGNORECASE)
 # Blocks that forums print for blockquote.
 QUOTATIONS = frozenset({"quote", "quoted", "quotebox", "bbcode_quote", "quotetext"})

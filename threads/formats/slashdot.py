@@ -53,7 +53,7 @@ def read(page: Page) -> Thread:
         comment = _read_comment(own, position, year)
         return Entry(replace(comment, external_id=_number(marks[number])))
 
-    thread = read_list(page, NAME, marks, entry, known=lambda tag: True, floors=False)
+    thread = read_list(page, NAME, marks, entry, known=lambda tag: True, floors=False, nests=True)
     times = (tag for tag in page.tree.inside({"time"}))
     published = next(filter(None, (_when(plain(tag, most=_LINE), year) for tag in times)), None)
     claimed = next(

@@ -68,7 +68,8 @@ def read(page: Page) -> Thread:
     def entry(number: int, own: Own, position: int) -> Entry:
         return Entry(_read_comment(marks[number], own, position), has_reply_link(own))
 
-    return read_list(page, NAME, [mark.element for mark in marks], entry, known=_is_comment)
+    elements = [mark.element for mark in marks]
+    return read_list(page, NAME, elements, entry, known=_is_comment, nests=True)
 
 
 def _is_comment(tag: Element) -> bool:

@@ -6,9 +6,17 @@ sites' links and no comments.
 
 from __future__ import annotations
 
+from functools import partial
+
 from threads import landmarks
 from threads.formats import selectors
-from threads.formats.comment_lists import Entry, has_reply_link, read_comment, read_list
+from threads.formats.comment_lists import (
+    Entry,
+    has_reply_link,
+    page_day_order,
+    read_comment,
+    read_list,
+)
 from threads.formats.html_comment import Own
 from threads.formats.html_walk import attribute, classes, elements
 from threads.markup import Element
@@ -36,6 +44,7 @@ def read(page: Page) -> Thread:
     """Parse article and comments."""
     marks = page.once(_marks)
     numbers = [_number(mark) for mark in marks]
+    order = partial(page.once, page_day_order)
 
     def entry(number: int, own: Own, position: int) -> Entry | None:
         if _is_ping(own) or not own.lines:
@@ -43,6 +52,7 @@ def read(page: Page) -> Thread:
         comment = read_comment(
             own,
             position,
+            order=order,
             external_id=numbers[number],
             registered=_is_registered(own.item),
         )
@@ -70,7 +80,11 @@ def _marks(page: Page) -> list[Element]:
 def _is_ping(own: Own) -> bool:
     if not selectors.PINGS.isdisjoint(classes(own.item)):
         return True
-    return bool(own.lines) and landmarks.is_ping(own.lines[0].text)
+    if not own.lines:
+        return False
+    # Some themes list pings by their links alone.
+    bare = len(own.lines) == 1 and own.lines[0].linked == len(own.lines[0].text) > 0
+    return bare or landmarks.is_ping(own.lines[0].text)
 
 
 def _is_registered(item: Element) -> bool | None:
