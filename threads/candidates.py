@@ -18,6 +18,9 @@ Rule = Literal["nesting", "subject", "open", "missing"]
 # Without any hint of layout or subject, parents further back than this are quoted or not found:
 # on the training discussions 98 in 100 parents stand within 40 comments.
 NEAREST = 40
+# Comments of the branch last printed that are weighed, from its end: pages nest tens of levels,
+# and one that nests thousands would take time with the square of them.
+DEEPEST = 100
 
 
 class Choice(NamedTuple):
@@ -35,6 +38,7 @@ class Candidates:
         self.shows_subjects = talk.shows_subjects
         self._by_subject: defaultdict[Subject, list[int]] = defaultdict(list)
         self._branch: list[int] = []
+        self._place: dict[int, int] = {}  # of each comment in the branch
         shown = [turn.comment for turn in talk.turns if not is_missing(turn.comment)]
         self._in_print = all(comment.placement.kind != "listed" for comment in shown)
 
@@ -63,7 +67,8 @@ class Candidates:
         if self._is_shown(child):
             self._by_subject[self.talk.turns[child].subject].append(child)
         while self._branch and self._branch[-1] != parent:
-            self._branch.pop()
+            del self._place[self._branch.pop()]
+        self._place[child] = len(self._branch)
         self._branch.append(child)
 
     def _laid_in(self, turn: Turn) -> int:
@@ -72,16 +77,27 @@ class Candidates:
 
     def _on_branch(self, turn: Turn) -> Choice:
         """Offer the branch last printed, from the comment that it is laid inside downwards."""
-        branch = [ARTICLE, *filter(self._is_shown, self._branch)]
-        if turn.comment.placement.kind == "floor":
-            inside = self._laid_in(turn)
-            branch = branch[branch.index(inside) :] if inside in branch else [inside]
+        is_floor = turn.comment.placement.kind == "floor"
+        branch = self._branch_from(self._laid_in(turn) if is_floor else ARTICLE, turn)
         if not self.shows_subjects or turn.retitled:
             return Choice(branch, "nesting" if len(branch) == 1 else "open")
         if turn.subject == NO_SUBJECT:
             return Choice([branch[0]], "subject")
         fitting = [c for c in branch if c != ARTICLE and self._fits(turn, c)]
         return Choice(fitting or branch, "subject" if fitting else "open")
+
+    def _branch_from(self, first: int, turn: Turn) -> list[int]:
+        """Give a comment and what of the branch hangs below it: the nearest, and what is quoted.
+
+        Only itself where it is not on the branch.
+        """
+        if first != ARTICLE and (first not in self._place or not self._is_shown(first)):
+            return [first]
+        below = self._place.get(first, -1) + 1
+        near = max(below, len(self._branch) - DEEPEST)
+        quoted = sorted(at for s in turn.quoted if below <= (at := self._place.get(s, -1)) < near)
+        kept = [*map(self._branch.__getitem__, quoted), *self._branch[near:]]
+        return [first, *filter(self._is_shown, kept)]
 
     def _listed(self, child: int, turn: Turn) -> Choice:
         if self.shows_subjects and turn.subject == NO_SUBJECT:

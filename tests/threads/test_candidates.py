@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from threads.candidates import NEAREST, Candidates
+from threads.candidates import DEEPEST, NEAREST, Candidates
 from threads.model import Article, Comment, Placement, Thread
 from threads.turns import ARTICLE, converse
 
@@ -78,6 +78,23 @@ def test_thread_order_leaves_the_branch_last_printed() -> None:
         [ARTICLE, 0, 1],
         [ARTICLE, 0, 2],
     ]
+
+
+def test_of_a_branch_without_end_its_end_is_left_and_what_is_quoted() -> None:
+    deep = DEEPEST + 20
+    rows = [laid("threaded") for _ in range(deep)]
+    rows[3]["text"] = "a bell that films the whole street and all who walk on it"
+    rows[7]["text"] = "it films the whole street on a side branch nobody is on any more"
+    rows.append(laid("threaded", text=f"{rows[3]['text']}. Does it?"))
+    found = candidates_of(*rows, parents=(ARTICLE, *range(deep)))
+    assert found[deep] == ([ARTICLE, 3, *range(deep - DEEPEST, deep)], "open")
+
+
+def test_below_the_floor_of_a_branch_without_end_its_end_is_left() -> None:
+    deep = DEEPEST + 20
+    rows = [laid("threaded"), laid("nested", 0), *[laid("floor", 1) for _ in range(deep)]]
+    found = candidates_of(*rows, parents=(ARTICLE, 0, *range(1, deep + 2)))
+    assert found[-1] == ([1, *range(deep + 1 - DEEPEST, deep + 1)], "open")
 
 
 def test_the_floor_leaves_the_branch_below_what_it_lies_in() -> None:
