@@ -6,7 +6,8 @@ Content alone doesn't tell: a page may return to what it showed once, and that i
 - A page of a web archive, while its address had that content when it was captured: an archive read
   again is known capture by capture, and one read for the first time may tell of a return.
 - A name that was not read before is another name for the same page, unless it stands beside the
-  file that had that content and the article was read in between: a page saved day by day.
+  file that had that content: a page saved day by day, of which each day counts.
+- Standard input has no name, and is what had that content while nothing else was read.
 """
 
 from __future__ import annotations
@@ -50,20 +51,21 @@ def known_as(db: Database, page: Page, unwritten: Collection[str] = ()) -> Row |
     """Find the snapshot that a page is, None where it shows what is to be read.
 
     ``unwritten`` are the sources of pages that were read before this one and are yet to be written:
-    None also where one of them may come between.
+    None also where one of them may come between, or be that page.
     """
     if page.source in unwritten:
         return None
     values = {"digest": page.digest, "source": page.source, "captured": page.captured}
     sql = _LIVE if page.captured is None else _CAPTURED
     found = next(iter(tables.query(db, sql, values)), None)
-    if found and _is_beside(page, found) and (found["followed"] or unwritten):
-        return None
+    if found and page.captured is None:
+        if page.source == UNNAMED:
+            return None if found["followed"] or unwritten else found
+        return None if _is_beside(page, found) else found
     return found
 
 
 def _is_beside(page: Page, known: Row) -> bool:
     """Tell whether a page stands under another name in the folder of one with its content."""
-    if page.captured is not None or (page.source == known["source"] and page.source != UNNAMED):
-        return False
-    return PurePath(page.source).parent == PurePath(known["source"]).parent
+    places = PurePath(page.source), PurePath(known["source"])
+    return places[0].parent == places[1].parent and places[0] != places[1]

@@ -14,12 +14,17 @@ from itertools import chain
 
 from lxml import etree
 
+from threads.errors import PageError
+
 _ROOT = "[document]"
 _BLANKS = " \n\t\f\r"
 # Within these blanks stay as they are; within those text is none of the page's.
 _VERBATIM = frozenset({"pre", "textarea"})
 _HOLDING = frozenset({"script", "style", "template", "rt", "rp"})
 _SPECIAL = _VERBATIM | _HOLDING
+# The parser may look for each end tag's element among all that are open, some thousand million a
+# second. Ten thousand comments in one another, of two elements each, come to half of this.
+_MOST_LOOKS = 1_500_000_000
 
 
 class Held(str):
@@ -125,8 +130,11 @@ class Document(Element):
 
 
 def read_markup(markup: str) -> Document:
-    """Parse markup, which lxml mends; linear in its length however deep it nests."""
-    builder = _Builder()
+    """Parse markup, which lxml mends; linear in its length however deep it nests.
+
+    Raises ``PageError`` for what nests by the ten thousand among as many end tags.
+    """
+    builder = _Builder(_MOST_LOOKS // (1 + markup.count("</")))
     # BeautifulSoup names no limit of depth either: the parser tells of elements at any depth.
     parser = etree.HTMLParser(target=builder, recover=True)
     try:
@@ -156,7 +164,8 @@ def _has_namespace(tag: Element) -> bool:
 class _Builder:
     """What lxml tells of a page as it reads on; its texts come in pieces."""
 
-    def __init__(self) -> None:
+    def __init__(self, deepest: int) -> None:
+        self._deepest = deepest
         self.root = Document()
         self.nodes = self.root.nodes
         self._open: list[Element] = [self.root]
@@ -168,6 +177,8 @@ class _Builder:
         if self._pieces:
             self._flush()
         nodes, stack = self.nodes, self._open
+        if len(stack) > self._deepest:
+            raise PageError("nests deeper than any page does", remedy="is it a saved page?")
         tag = Element(name, attrs, stack[-1], nodes, len(nodes))
         nodes.append(tag)
         stack.append(tag)

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from threads.charsets import decode
-from threads.errors import SourceUnreadable
+from threads.errors import PageError, SourceUnreadable
 
 if TYPE_CHECKING:
     from threads.markup import Document
@@ -74,10 +74,13 @@ class Page:
 
     @cached_property
     def tree(self) -> Document:
-        """The HTML tree, made once."""
+        """The HTML tree, made once; raises ``PageError`` where there can be none."""
         from threads.markup import read_markup
 
-        return read_markup(self.text)
+        try:
+            return read_markup(self.text)
+        except PageError as error:
+            raise PageError(error.what, where=self.source, remedy=error.remedy) from None
 
     @cached_property
     def digest(self) -> str:

@@ -26,7 +26,8 @@ _WORDS = (
 )
 _WORDS += ("so\u200bso", "x\u2066y", "straße", "\U0010fffe", "don't", "soft\xadhyphen")
 _AROUND = ("b", "i", "em", "strong", "span", "font", "u")
-_ATTRIBUTES = ("data-zqx='<>'", 'title="lorem"', "zqx=1", "data-n", "data-a='&#0;&quot;'")
+# None that tells something: a title may say when something was written.
+_ATTRIBUTES = ("data-zqx='<>'", 'tabindex="0"', "zqx=1", "data-n", "data-a='&#0;&quot;'")
 
 
 def unmoved(chance: Random, seed: Seed, thread: Thread) -> str:

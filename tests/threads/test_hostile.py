@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from threads import page as pages
-from threads.errors import SourceUnreadable, StoreError
+from threads.errors import PageError, SourceUnreadable, StoreError
 from threads.formats import read_page
 from threads.formats.convokit_jsonl import read as read_utterances
 from threads.identity import identify
@@ -52,6 +52,35 @@ def test_what_nests_takes_time_in_proportion(name: str, tag: str) -> None:
 
     # Twice as deep takes twice as long; 4 leaves room for a machine with other work.
     assert any(seconds(6_000) < max(4 * seconds(1_500), 1.0) for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<div class=comment><a>Ann{n}</a> <span>May 5, 2012</span><p>said {n}",
+        "<div class=comment><a>Ann{n}</a> <span>3 hours ago</span><p>said {n}",
+        "<ul class=comments><li><a>Ann{n}</a> <span>May 5, 2012</span><p>said {n}",
+        "<div id=comment-{n}><cite class=fn>Ann</cite> May 5, 2012<div class=body>said {n}</div>",
+        "<dl><dt id=comment-{n}>Ann May 5, 2012</dt><dd><p>said {n}",
+    ],
+)
+def test_comments_in_one_another_take_time_in_proportion(comment: str) -> None:
+    def seconds(times: int) -> float:
+        text = "<body>" + "".join(comment.format(n=n) for n in range(times))
+        start = time.process_time()
+        assert len(read_page(Page("page.html", text)).comments) >= times - 1
+        return time.process_time() - start
+
+    assert any(seconds(3_200) < max(7 * seconds(800), 0.5) for _ in range(3))
+
+
+def test_end_tags_without_end_are_refused() -> None:
+    """The parser looks for each of them among all that is open: that takes the square of it."""
+    page = Page("page.html", "<body>" + "<frameset></li></a>" * 60_000)
+    with pytest.raises(PageError, match=r"^page\.html: nests deeper than any page does"):
+        read_page(page)
+    deep = "<ol><li><div>Ann May 5, 2012</div><p>So</p>" * 10_000 + "</li></ol>" * 10_000
+    assert len(Page("page.html", f"<body>{deep}").tree.nodes) > 60_000
 
 
 @pytest.mark.parametrize("name", ["list_french.html", "wordpress_list_german.html"])

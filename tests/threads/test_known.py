@@ -225,9 +225,21 @@ def test_a_folder_under_another_name_is_known(store: Store) -> None:
     assert words(store) == EDITED
 
 
-def test_a_copy_beside_the_page_is_known_while_nothing_else_was_read(store: Store) -> None:
+def test_a_folder_of_daily_pages_is_known_also_where_a_day_brought_nothing(store: Store) -> None:
+    folder = files(("a/1.html", BEFORE), ("a/2.html", BEFORE), ("a/3.html", EDITED))
+    read(store, folder)
+    assert kinds(store) == [(2, ("edited",))]
+    assert len(snapshots(store)) == 3
+    assert changes_nothing(store, folder)
+    assert words(store) == EDITED
+
+
+def test_a_copy_beside_the_page_is_known_when_it_is_read_again(store: Store) -> None:
     read(store, files(("a/1.html", BEFORE)))
-    assert changes_nothing(store, files(("a/1 (copy).html", BEFORE), ("-", BEFORE)))
+    copy = files(("a/1 (copy).html", BEFORE))
+    assert read(store, copy).comments_changed == 0
+    assert kinds(store) == []
+    assert changes_nothing(store, [*copy, *files(("-", BEFORE))])
 
 
 def test_standard_input_may_tell_of_a_return(store: Store) -> None:

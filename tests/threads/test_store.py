@@ -184,8 +184,8 @@ def test_the_same_content_again_writes_nothing_at_all(tmp_path: Path) -> None:
         store.add(read, page("content", "a.html"))
     before = path.read_bytes()
     with Store(path) as store:
-        again = store.add(read, page("content", "b.html"))
-        assert store.seen(page("content", "c.html")) == again
+        again = store.add(read, page("content", "moved/a.html"))
+        assert store.seen(page("content", "elsewhere/c.html")) == again
         assert store.seen(page("other")) is None
     assert (again.known, again.article, again.comments_on_page) == (True, "same", 2)
     assert path.read_bytes() == before

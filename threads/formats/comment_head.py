@@ -18,7 +18,7 @@ from threads.dates import DayOrder, is_date_line, ordered, parse_date
 from threads.formats import selectors
 from threads.formats.html_comment import Own
 from threads.formats.html_text import plain
-from threads.formats.html_walk import BLOCKS, Line, attribute, classes, holds_blocks
+from threads.formats.html_walk import BLOCKS, Line, attribute, classes, holds_blocks, scan_lines
 from threads.markup import Element
 
 # A byline stands within the first or the last lines of a comment, and is no longer than this.
@@ -61,7 +61,7 @@ class Head(NamedTuple):
         """Tell whether an element is all byline: the smallest block around author or date."""
         if tag not in self.blocks or holds_blocks(tag):
             return False
-        return tag.first("br") is None or plain(tag, most=_MOST_NODES) in self.lines
+        return tag.first("br") is None or all(x.text in self.lines for x in scan_lines(tag))
 
 
 def read_head(

@@ -7,6 +7,7 @@ have in common: comments that are siblings stand at the same height above their 
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
@@ -94,7 +95,18 @@ def _item(chain: list[Element], height: int | None) -> Element | None:
     for tag in chain:
         if tag.name in _ITEM_TAGS:
             return tag
-    return next((tag for tag in chain[1:] if next(tag.inside(_TEXT_TAGS), None)), chain[-1])
+    return _around_text(chain)
+
+
+def _around_text(chain: list[Element]) -> Element:
+    """Give the innermost ancestor of a mark that holds what marks text, the last if none does."""
+    low = high = chain[0].at  # between these nothing does
+    for tag in chain[1:]:
+        nodes, around = tag.nodes, itertools.chain(range(tag.at + 1, low), range(high, tag.end))
+        if any(isinstance(node := nodes[at], Element) and node.name in _TEXT_TAGS for at in around):
+            return tag
+        low, high = tag.at, tag.end
+    return chain[-1]
 
 
 class _Terms:

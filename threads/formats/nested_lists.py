@@ -2,14 +2,16 @@
 
 The last resort before a page counts as having no comments, so it asks for evidence. Lists of
 articles, too, have dates, names and text; they have no reply links, don't nest, and don't stand
-under a heading that speaks of comments.
+under a heading that speaks of comments or in what is called so.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from functools import partial
+from itertools import islice
 
 from threads import landmarks
 from threads.formats import selectors
@@ -23,7 +25,7 @@ from threads.formats.comment_lists import (
 )
 from threads.formats.html_comment import Own
 from threads.formats.html_nesting import Laid, lay_out
-from threads.formats.html_walk import Line, attribute, classes, scan_lines
+from threads.formats.html_walk import Line, attribute, classes, elements, scan_lines
 from threads.formats.indents import indented
 from threads.markup import Element
 from threads.model import Thread
@@ -39,6 +41,8 @@ _OFTEN = 0.5
 _MOST = 0.8
 # So many elements up from a date a comment's own is looked for.
 _REACH = 12
+_FIRST = 40  # elements of a comment: comments lie in one another by the thousand
+_BESIDE = frozenset({"nav", "aside", "footer"})
 
 
 def recognise(page: Page) -> bool:
@@ -83,8 +87,9 @@ def _find_marks(page: Page) -> list[Element]:
         counts = len(headings) > max(2, _OFTEN * len(group))
         headed = [lines[n] for n in _below_heading(group, () if counts else headings)]
         dates = [lines[n] for n in group]
-        for found in (headed, _called(page, dates), dates):
-            if found and _is_evident(page, found, answers, found is headed):
+        boxed = [] if counts else _boxed(page, dates)
+        for found in (headed, boxed, _called(page, dates), dates):
+            if found and (found is boxed or _is_evident(page, found, answers, found is headed)):
                 best = max(best, found, key=_strength)
                 break
     return [line.block for line in best]
@@ -132,6 +137,34 @@ def _called(page: Page, dates: Sequence[Line]) -> list[Line]:
     return [dates[x.number] for x in laid if _is_called(x, dates[x.number])]
 
 
+def _boxed(page: Page, dates: Sequence[Line]) -> list[Line]:
+    """Give the dates in elements that the page calls lists of comments."""
+    ends: list[int] = []
+    starts: list[int] = []
+    for tag in page.once(_boxes):
+        if not ends or tag.at >= ends[-1]:
+            starts.append(tag.at)
+            ends.append(tag.end)
+    places = [(line, bisect_right(starts, line.block.at) - 1) for line in dates]
+    return [line for line, box in places if box >= 0 and line.block.at < ends[box]]
+
+
+def _boxes(page: Page) -> list[Element]:
+    """Give the elements that are called lists of comments, in order."""
+    found = []
+    for tag in elements(page.tree, _is_beside):
+        names = (*classes(tag), attribute(tag, "id")) if tag.attrs else ()
+        if any(map(selectors.COMMENT_LISTS.fullmatch, names)):
+            latest = any(map(selectors.LATEST_COMMENTS.fullmatch, names))
+            found += [] if latest else [tag]
+    return found
+
+
+def _is_beside(tag: Element) -> bool:
+    """Tell whether what is in an element belongs to the site and not to the page."""
+    return tag.name in _BESIDE or selectors.SIDEBAR.fullmatch(attribute(tag, "id")) is not None
+
+
 def _is_called(place: Laid, date: Line) -> bool:
     """Tell whether a comment's element, or one between it and its date, is called a comment."""
     tag: Element | None = date.block
@@ -141,12 +174,17 @@ def _is_called(place: Laid, date: Line) -> bool:
         names = (*classes(tag), attribute(tag, "id"))
         if any(map(selectors.LATEST_COMMENTS.fullmatch, names)):
             return False
-        if _has_name(tag, names) and (tag is not date.block or tag.first("br") is not None):
+        if _has_name(tag, names) and (tag is not date.block or _has_break(tag)):
             return True
         if tag is place.item:
             return False
         tag = tag.parent
     return False
+
+
+def _has_break(tag: Element) -> bool:
+    """Tell whether an element goes on in another line, of its first elements."""
+    return any(inner.name == "br" for inner in islice(tag.inside(), _FIRST))
 
 
 def _has_name(tag: Element, names: Sequence[str]) -> bool:

@@ -98,7 +98,13 @@ BODY_PROPERTIES = frozenset({"text", "commentText", "schema:text"})
 COMMENT_TYPES = re.compile(r"(?:.{0,60}[/:#])?(?:User)?Comments?|comment", re.IGNORECASE)
 # What sites call a comment and what is in it; lists of the latest comments are none of the page's.
 COMMENT_NAMES = re.compile(r"(?:.{1,40}[-_])?comm?ents?(?:[-_].{1,40})?", re.IGNORECASE)
+COMMENT_LISTS = re.compile(
+    r"(?:.{1,40}[-_])?(?:comments|comment[-_]?(?:list|area|section|thread|tree|container|wrapper))"
+    r"(?:[-_]?(?:list|area|section|thread|tree|container|wrapper|block))?",
+    re.IGNORECASE,
+)
 LATEST_COMMENTS = re.compile(r".{0,40}(?:recent|latest|sidebar|widget).{0,40}", re.IGNORECASE)
+SIDEBAR = re.compile(r"(?:.{1,20}[-_])?sidebar(?:[-_]?\w{1,12})?", re.IGNORECASE)
 # Buttons, votes and counts within a comment, which are short; and what follows all that one writes.
 COMMENT_CONTROLS = re.compile(
     r"(?:.{1,40}[-_])?(?:(?:un)?likes?|(?:up|down)?vot(?:es?|ing)|ratings?|karma|scores?"
