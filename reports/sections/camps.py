@@ -71,7 +71,9 @@ def camps(material: Material) -> Section | None:
     if row is None or not material.sided or not row.replies:
         return None
     if not row.camps:
-        return Section("camps", "Camps", said=said(camps=no_split(row)))
+        enough = row.replies >= FEWEST_REPLIES  # then it is said among how many people
+        persons = nobody_twice(material.recovery) if enough else Markup("")
+        return Section("camps", "Camps", said=said(camps=no_split(row) + persons))
     people = PEOPLE.rows(material.db, material.article.id)
     ties = TIES.rows(material.db, material.article.id)
     ground = COMMON_GROUND.rows(material.db, material.article.id)

@@ -108,6 +108,17 @@ def test_where_there_are_no_camps_it_is_said_why(row: CampsRow, told: str) -> No
     assert told in words(no_split(row))
 
 
+def test_it_is_said_who_counts_as_a_person_where_people_are_counted(
+    tmp_path: Path,
+) -> None:
+    db = build(tmp_path / "t.db")
+    for replies, told in ((30, True), (29, False)):
+        db.execute("UPDATE article_camps SET camps = 0, replies = ?", [replies])
+        section = camps(gather(db, ARTICLE))
+        assert section
+        assert ("each counted as a person" in words(section.said["camps"])) == told
+
+
 def test_common_ground_is_counted(db: sqlite3.Connection) -> None:
     (row,) = CAMPS.rows(db, ARTICLE)
     assert (row.tellable, row.agreed) == (2, 1)
