@@ -1,7 +1,7 @@
 """Sentiment along the discussion: one dot per comment, and the mean of the last few.
 
 A dot's shape and colour are its stance towards the article, so that the two can be seen apart:
-a harsh tone is not opposition, nor a kind one support.
+a harsh tone is not opposition, nor a kind one support. A dot of several comments has no stance.
 """
 
 from __future__ import annotations
@@ -36,8 +36,10 @@ def timeline(moments: Sequence[MomentRow], *, by_time: bool) -> go.Figure:
     ]
     half = number(0.5, 1)
     figure = go.Figure(layout=base(320, l=46, r=12, b=44))
-    figure.add_trace(_running(across, moments))
-    figure.add_trace(_dots(across, moments))
+    several = any(moment.comments > 1 for moment in moments)
+    traces = [_running(across, moments), _dots(across, moments, several=several)]
+    # Hundreds of dots would cover the line.
+    figure.add_traces(traces[::-1] if several else traces)
     figure.update_layout(
         yaxis=quiet_axis(
             range=[-1.12, 1.12], tickvals=[-1, -0.5, 0, 0.5, 1], showticklabels=True,
@@ -81,8 +83,9 @@ def _running(across: Sequence[object], moments: Sequence[MomentRow]) -> go.Scatt
     )
 
 
-def _dots(across: Sequence[object], moments: Sequence[MomentRow]) -> go.Scatter:
-    sides = [side(moment.to_article) for moment in moments]
+def _dots(across: Sequence[object], moments: Sequence[MomentRow], *, several: bool) -> go.Scatter:
+    """Mark the comments, or ``several`` at a time, which have no stance."""
+    sides = ["neutral" if several else side(moment.to_article) for moment in moments]
     return go.Scatter(
         name="comments",
         mode="markers",
@@ -92,8 +95,8 @@ def _dots(across: Sequence[object], moments: Sequence[MomentRow]) -> go.Scatter:
         marker={
             "color": [LIGHT.paint(name).fill for name in sides],
             "symbol": [_SYMBOLS[name] for name in sides],
-            "size": [11 if name != "neutral" else 9 for name in sides],
-            "line": {"color": LIGHT.ink, "width": 0.8},
+            "size": 6 if several else [11 if name != "neutral" else 9 for name in sides],
+            "line": {"color": LIGHT.ink, "width": 0.3 if several else 0.8},
             "opacity": 0.9,
         },
         hovertext=[_hover(moment) for moment in moments],

@@ -167,6 +167,17 @@ def test_times_of_several_zones_stand_in_utc(material: Material) -> None:
     assert drawn["layout"]["xaxis"]["title"]["text"] == "time in UTC"
 
 
+def test_dots_of_several_comments_have_no_stance_and_lie_below_the_line(
+    material: Material,
+) -> None:
+    rows = TIMELINE.rows(material.db, ARTICLE)[:3]
+    several = [replace(row, comments=3, to_article=None) for row in rows[:2]]
+    dots, line = data(timeline([*several, rows[2]], by_time=True))["data"]
+    assert (dots["name"], line["name"]) == ("comments", "running mean")
+    assert set(dots["marker"]["symbol"]) == {"circle"}
+    assert dots["hovertext"][0].startswith("<b>#1 to #")
+
+
 def test_every_colour_has_a_dark_one(material: Material) -> None:
     for figure in figures(material):
         assert colours_of(data(figure)) <= in_dark().keys()
