@@ -59,5 +59,5 @@ def _by_size(comments: int) -> tuple[str, str]:
     if obstacle:
         return FALLBACK, f"{BETTER} can't run here: {obstacle.what}"
     if comments > MOST:
-        return FALLBACK, f"{comments:,} comments to score; {BETTER} takes up to {MOST:,}"
-    return BETTER, f"up to {MOST:,} comments to score"
+        return FALLBACK, f"taken for {comments:,} comments; {BETTER} is for up to {MOST:,}"
+    return BETTER, f"taken for up to {MOST:,} comments"
