@@ -84,7 +84,9 @@ class Candidates:
         if turn.subject == NO_SUBJECT:
             return Choice([branch[0]], "subject")
         fitting = [c for c in branch if c != ARTICLE and self._fits(turn, c)]
-        return Choice(fitting or branch, "subject" if fitting else "open")
+        if fitting:
+            return Choice(fitting, "subject")
+        return Choice(branch, "nesting" if is_floor and len(branch) == 1 else "open")
 
     def _branch_from(self, first: int, turn: Turn) -> list[int]:
         """Give a comment and what of the branch hangs below it: the nearest, and what is quoted.

@@ -80,6 +80,13 @@ def test_thread_order_leaves_the_branch_last_printed() -> None:
     ]
 
 
+def test_what_is_laid_inside_one_comment_alone_answers_it_whatever_its_subject() -> None:
+    rows = [laid("nested"), laid("nested", 0), {**laid("floor", 9), "subject": "Re: Gone"}]
+    rows += [{**laid("floor", 0), "subject": "Re: Gone"}, {**laid("nested"), "subject": "Re:"}]
+    found = candidates_of(*rows, parents=(ARTICLE, 0, ARTICLE, 0))
+    assert found[3] == ([0], "nesting")
+
+
 def test_of_a_branch_without_end_its_end_is_left_and_what_is_quoted() -> None:
     deep = DEEPEST + 20
     rows = [laid("threaded") for _ in range(deep)]
