@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from threads.formats.bylines import dateline
 from threads.formats.comment_body import body_root
-from threads.formats.comment_head import dateline, read_head
+from threads.formats.comment_head import read_head
 from threads.formats.html_comment import Own
 from threads.formats.html_walk import Line
 from threads.markup import read_markup

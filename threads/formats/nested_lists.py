@@ -15,7 +15,7 @@ from itertools import islice
 
 from threads import landmarks
 from threads.formats import selectors
-from threads.formats.comment_head import dateline
+from threads.formats.bylines import dateline
 from threads.formats.comment_lists import (
     Entry,
     has_reply_words,
